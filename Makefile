@@ -1,0 +1,40 @@
+# Everything a person or CI does here starts with `make`. The first call makes .venv from the lock.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.stamp
+SHARED ?= ../shared
+
+.PHONY: help install run test lint proof score bench lock clean
+help:              ## what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
+
+$(STAMP): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+install: $(STAMP)  ## make .venv from the lock
+
+test: $(STAMP)     ## every test, in parallel
+	$(BIN)/python -m pytest -n auto -m "not proof"
+
+proof: $(STAMP)    ## the slow proofs
+	$(BIN)/python -m pytest -n auto -m proof --timeout 7200
+
+lint: $(STAMP)     ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+score: $(STAMP)    ## every scorer of ../shared/corpus, one table
+	$(BIN)/python scripts/score.py --shared $(SHARED)
+
+lock:              ## write requirements*.lock anew (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
+	    --python-version 3.11 --extra desk --extra dev -o requirements.lock pyproject.toml
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
+	    --python-version 3.11 --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
+
+clean:             ## forget what was built
+	rm -rf .venv var build dist

@@ -1,0 +1,5 @@
+"""`python -m wire` is `wire`."""
+
+from wire.cli import main
+
+main()
