@@ -34,9 +34,8 @@ def parse(
     else:
         entries = ({"id": name, "path": name, "url": url, "date": seen} for name in files)
         tasks = [batch.job(entry, explain=explain) for entry in entries]
-    out = click.get_text_stream("stdout", encoding="utf-8")
     failed = False
     for text, bad in batch.run(tasks):
-        out.write(text)
+        click.echo(text, nl=False)
         failed |= bad
     raise SystemExit(1 if failed else 0)
