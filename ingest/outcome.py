@@ -1,0 +1,136 @@
+"""What a fetch, and a visit of a source, come back with: values. Only a bug raises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from parsers.hints import FeedFacts
+from parsers.story import Story
+
+# The classes of failure that the schedule and `wire status` tell apart.
+Kind = Literal[
+    "network",  # no connection, hang-up, timeout: mends itself
+    "dns",
+    "tls",
+    "server",  # 5xx, 408, 425
+    "busy",  # 429, 503: the host asks for rest
+    "refused",  # 401, 403, 451: a person must ask the publisher
+    "missing",  # 404
+    "forbidden",  # robots.txt, private address, scheme: our own rule says no
+    "too-large",
+    "coding",  # cut or wrong gzip, unknown coding
+    "not-a-feed",  # a page, a consent wall, a login where a feed was due
+    "empty",
+    "bad-address",
+    "redirects",
+    "files",  # a folder or file that cannot be read
+    "parse",
+    "bug",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """ETag and Last-Modified, byte for byte as received; None: the answer had none."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A whole good answer, or a file."""
+
+    body: bytes
+    url: str | None = None  # final address after redirects; None: a file
+    asked: str | None = None  # the address asked for, before redirects
+    path: str | None = None  # of a file
+    status: int = 200
+    media_type: str | None = None
+    charset: str | None = None
+    validators: Validators = field(default_factory=Validators)
+    headers: tuple[tuple[str, str], ...] = ()
+    permanent: str | None = None  # target of an all-permanent redirect chain (301, 308)
+    fresh: timedelta | None = None  # max-age less Age, or Expires less Date; None: not told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """304, or a folder without new files."""
+
+    validators: Validators = field(default_factory=Validators)  # set where the answer carried new ones
+    fresh: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """410: the source or page is withdrawn for good."""
+
+    why: str = "HTTP 410"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """No answer that can be used."""
+
+    why: str  # one line an editor can read
+    kind: Kind = "network"
+    wait: timedelta | None = None  # None: the server names no span
+    do: str | None = None  # what a person can do; None: nothing needed
+    offers: tuple[str, ...] = ()  # feeds that a page offers, where a feed was due
+
+
+Outcome = Fetched | NotModified | Gone | Failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One document of a visit: its bytes (for the archive) and what was read from it."""
+
+    document: Fetched
+    stories: tuple[Story, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()  # (item, why)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What is committed in one transaction: documents with their stories, and how far the source was read.
+
+    A way of fetching gives one or more; each is stored whole or not at all. Validators come with the last.
+    """
+
+    outcome: Outcome  # of the source's own document; a folder or mailbox gives Fetched with an empty body
+    items: tuple[Item, ...] = ()
+    validators: Validators | None = None  # to keep; None: leave what is kept
+    body_hash: str | None = None
+    cursor: Mapping[str, object] | None = None  # to keep; None: leave
+    feed: FeedFacts | None = None
+    requests: int = 0
+    conditional: bool = False  # the source's own request had validators
+    last: bool = True  # False: more batches of this visit follow
+    done: Callable[[bool], None] | None = None  # called after the commit (True) or its failure (False)
+    gone: tuple[str, ...] = ()  # addresses of stories whose page answered 404 or 410
+    notes: Mapping[str, object] = field(default_factory=dict)  # merged into the source's notes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A source's state as the store keeps it, handed to the way and to the schedule."""
+
+    name: str
+    due: datetime | None = None
+    validators: Validators = field(default_factory=Validators)
+    body_hash: str | None = None
+    current_url: str | None = None
+    cursor: Mapping[str, object] = field(default_factory=dict)
+    notes: Mapping[str, object] = field(default_factory=dict)
+    last_try: datetime | None = None
+    last_success: datetime | None = None
+    last_new: datetime | None = None
+    failures: int = 0
+    first_failure: datetime | None = None
+    last_error: str | None = None
+    error_kind: str | None = None
