@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from parsers.hints import FeedFacts
 from parsers.story import Story
+from store.sources import Told, Validators
+
+__all__ = [
+    "Batch",
+    "Failed",
+    "Fetched",
+    "Gone",
+    "Item",
+    "Kind",
+    "NotModified",
+    "Outcome",
+    "Told",
+    "Validators",
+]
 
 # The classes of failure that the schedule and `wire status` tell apart.
 Kind = Literal[
@@ -30,14 +44,6 @@ Kind = Literal[
     "parse",
     "bug",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validators:
-    """ETag and Last-Modified, byte for byte as received; None: the answer had none."""
-
-    etag: str | None = None
-    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,23 +120,3 @@ class Batch:
     done: Callable[[bool], None] | None = None  # called after the commit (True) or its failure (False)
     gone: tuple[str, ...] = ()  # addresses of stories whose page answered 404 or 410
     notes: Mapping[str, object] = field(default_factory=dict)  # merged into the source's notes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A source's state as the store keeps it, handed to the way and to the schedule."""
-
-    name: str
-    due: datetime | None = None
-    validators: Validators = field(default_factory=Validators)
-    body_hash: str | None = None
-    current_url: str | None = None
-    cursor: Mapping[str, object] = field(default_factory=dict)
-    notes: Mapping[str, object] = field(default_factory=dict)
-    last_try: datetime | None = None
-    last_success: datetime | None = None
-    last_new: datetime | None = None
-    failures: int = 0
-    first_failure: datetime | None = None
-    last_error: str | None = None
-    error_kind: str | None = None
