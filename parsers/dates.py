@@ -1,0 +1,221 @@
+"""Times as documents write them. What is not understood is None, never a guess that is silently wrong.
+
+Forms: RFC 3339/ISO 8601 and its slips, RFC 822 and its slips, epoch seconds, NewsML basic form (20250602T101500+0530),
+prose ("Updated: June 2, 2025 10:15 AM IST"), month names of some twenty languages. Measured faults of other readers that
+this one is for: PACKAGES.md (IST and BST read as UTC, PM lost, +5:30 refused …).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from parsers.story import When
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTime:
+    """A time read: aware, or a bare day. zone_assumed: the text had none and the caller's (or UTC) was taken."""
+
+    when: When
+    zone_assumed: bool = False
+
+
+# Abbreviations as news sites use them. IST is India's here (Israel and Ireland write theirs otherwise in feeds); hours.
+ZONES: dict[str, float] = {
+    "z": 0, "gmt": 0, "utc": 0, "ut": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3,
+    "msk": 3, "trt": 3, "ast": -4, "adt": -3, "est": -5, "edt": -4, "et": -5, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+    "akst": -9, "akdt": -8, "hst": -10, "nst": -3.5, "ndt": -2.5, "ist": 5.5, "pkt": 5, "npt": 5.75, "bdt": 6, "wib": 7, "wita": 8, "wit": 9,
+    "ict": 7, "hkt": 8, "sgt": 8, "myt": 8, "pht": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "acst": 9.5, "acdt": 10.5, "awst": 8,
+    "nzst": 12, "nzdt": 13, "gst": 4, "sast": 2, "eat": 3, "wat": 1, "cat": 2, "brt": -3, "art": -3, "clt": -4,
+}  # fmt: skip
+MONTHS: dict[str, int] = {}
+for number, names in enumerate(
+    (
+        "jan january januar jänner jaenner janvier janv enero ene gennaio gen janeiro januari stycznia sty ledna led január ocak oca января янв января́ січня січ जनवरी জানুয়ারি জানুয়ারী يناير كانون ianuarie януари január jaanuar tammikuuta januar. ജനുവരി ஜனவரி జనవరి ಜನವರಿ જાન્યુઆરી جنوری tháng1",
+        "feb february februar février fevrier févr fév fevereiro fev febrero febbraio februari lutego lut února únor február şubat subat şub февраля фев лютого лют फरवरी फ़रवरी ফেব্রুয়ারি فبراير شباط februarie февруари veebruar helmikuuta பிப்ரவரி ఫిబ్రవరి فروری",
+        "mar march märz maerz mrz mär mars marzo março marco maret maart marca března března bře březen március márc mart марта мар березня бер मार्च মার্চ مارس آذار martie март märts maaliskuuta மார்ச் మార్చి مارچ",
+        "apr april avril avr abril abr aprile april kwietnia kwi dubna dub április nisan апреля апр квітня кві अप्रैल এপ্রিল أبريل ابريل نيسان aprilie април aprill huhtikuuta ஏப்ரல் ఏప్రిల్ اپریل",
+        "may mai mayo maggio mag maio mei maj maja května kvě május máj mayıs mayis мая май травня тра मई মে مايو أيار toukokuuta மே మే مئی",
+        "jun june juni juin junio giugno giu junho czerwca cze června čvn június jún haziran haz июня июн червня чер जून জুন يونيو حزيران iunie юни juuni kesäkuuta ஜூன் జూన్ جون",
+        "jul july juli juillet juil julio luglio lug julho lipca lip července čvc július júl temmuz tem июля июл липня лип जुलाई জুলাই يوليو تموز iulie юли juuli heinäkuuta ஜூலை జూలై جولائی",
+        "aug august août aout agosto ago agustus agt augusti augustus sierpnia sie srpna srp augusztus ağustos agustos ağu августа авг серпня сер अगस्त আগস্ট أغسطس اغسطس آب elokuuta ஆகஸ்ட் ఆగస్టు اگست",
+        "sep sept september septembre septiembre settembre set setembro septembar września wrz září zář szeptember szept eylül eylul eyl сентября сен сент вересня вер सितंबर सितम्बर সেপ্টেম্বর سبتمبر أيلول septembrie септември syyskuuta செப்டம்பர் సెప్టెంబర్ ستمبر",
+        "oct october okt oktober octobre octubre ottobre ott outubro out października paź října říj október ekim eki октября окт жовтня жов अक्टूबर अक्तूबर অক্টোবর أكتوبر اكتوبر تشرين octombrie октомври oktoober lokakuuta அக்டோபர் అక్టోబర్ اکتوبر",
+        "nov november novembre noviembre nov novembro listopada lis listopadu november kasım kasim kas ноября ноя листопада नवंबर नवम्बर নভেম্বর نوفمبر noiembrie ноември marraskuuta நவம்பர் నవంబర్ نومبر",
+        "dec december dez dezember décembre dec déc decembre diciembre dic dicembre dezembro desember des grudnia gru prosince pro december aralık aralik ara декабря дек грудня гру दिसंबर दिसम्बर ডিসেম্বর ديسمبر decembrie декември detsember joulukuuta டிசம்பர் డిసెంబర్ دسمبر",
+    ),
+    1,
+):
+    for name in names.split():
+        MONTHS.setdefault(name.rstrip("."), number)
+
+EARLIEST, LATEST = 1900, 2200
+EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
+ISO = re.compile(
+    r"(?P<y>\d{4})(?P<s>[-/.]?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
+    r"(?:(?:[T\s,]|\s+at\s+)\s*(?P<H>\d{1,2})[:.]?(?P<M>\d{2})(?:[:.]?(?P<S>\d{2})(?:[.,](?P<f>\d+))?)?)?",
+    re.I,
+)
+CJK = re.compile(r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]?")
+CLOCK = re.compile(
+    r"(?<![\d:.+-])(?P<H>\d{1,2})(?:[:.h時点시]\s?(?P<M>\d{1,2})(?:[:.分분]\s?(?P<S>\d{1,2})(?:[.,]\d+)?)?)\s*(?:(?P<pm>[ap])\.?\s?m\b\.?)?"
+    r"|(?<![\d:.+-])(?P<H2>\d{1,2})\s*(?P<pm2>[ap])\.?m\b\.?",
+    re.I,
+)
+OFFSET = re.compile(r"(?:\b(?:GMT|UTC)\s*)?(?P<sign>[+\u2212-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?(?![\d:-])")
+ZONE_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,5})(?![A-Za-z])")
+NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<s>[-/.])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>\d{4}|\d{2})(?!\d)")
+WORD = r"""[^\s\d.,;:/()\[\]|_+"'–—-]{2,12}"""  # not \w: vowel signs of Indic scripts are marks, not letters
+ASCTIME = re.compile(r"([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d)(?: ([A-Z]{1,5}))? (\d{4})$")
+WORDY = re.compile(
+    (
+        r"(?<!\d)(?P<d1>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s.\-/]*(?:de\s+|of\s+)?(?P<m1>{W})\.?,?(?:\s+de|\s+del)?[\s\-/]*,?\s*(?P<y1>\d{4}|'?\d{2}(?!\s*[:.h]\d))?(?![\d:])"
+        r"|(?P<m2>{W})\.?\s*(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(?P<y2>\d{4})?(?![\d:])"
+    ).replace("{W}", WORD)
+)
+
+
+def folded(text: str) -> str:
+    """Digits of every script as ASCII digits; compatibility forms resolved."""
+    text = unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+
+
+@lru_cache(maxsize=64)
+def zone_named(name: str | None) -> tzinfo | None:
+    """An IANA zone; None for no or an unknown name."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _offset(text: str) -> tzinfo | None:
+    found = OFFSET.search(text)
+    if found:
+        minutes = int(found["h"]) * 60 + int(found["m"] or 0)
+        if int(found["h"]) > 14 and not found["m"]:  # "+530"
+            minutes = int(found["h"][0]) * 60 + int(found["h"][1:] or 0)
+        if minutes <= 14 * 60 + 45:
+            return timezone(timedelta(minutes=minutes if found["sign"] == "+" else -minutes))
+        return None
+    for word in ZONE_WORD.findall(text):
+        low = word.lower()
+        if low in ZONES and (word.isupper() or low in ("gmt", "utc")):
+            return timezone(timedelta(hours=ZONES[low])) if ZONES[low] else UTC
+    return None
+
+
+def _year(text: str) -> int:
+    value = int(text.lstrip("'"))
+    return value if value > 99 else value + (2000 if value < 70 else 1900)
+
+
+def _day(text: str) -> tuple[int, int, int, int] | None:
+    """(year, month, day, where it ends) of the first day written in a text."""
+    if found := CJK.search(text):
+        return int(found["y"]), int(found["m"]), int(found["d"]), found.end()
+    if found := ISO.search(text):
+        return int(found["y"]), int(found["m"]), int(found["d"]), found.end("d")
+    for found in WORDY.finditer(text):
+        which = "1" if found["m1"] else "2"
+        month = MONTHS.get(found["m" + which].lower())
+        if month and found["y" + which]:
+            return _year(found["y" + which]), month, int(found["d" + which]), found.end()
+    if found := NUMERIC.search(text):
+        a, b = int(found["a"]), int(found["b"])
+        if b > 12 >= a and found["s"] == "/":  # 6/25/2025 can only be American
+            a, b = b, a
+        elif a <= 12 and b <= 12 and a != b and found["s"] == "/" and not re.search(r"[AP]M\b", text):
+            pass  # the world's order, day first
+        elif a <= 12 and b <= 12 and found["s"] == "/":
+            a, b = b, a  # a 12-hour clock beside slashes is American
+        return _year(found["y"]), b, a, found.end()
+    return None
+
+
+def read_time(text: str | None, *, zone: str | None = None) -> ReadTime | None:
+    """The time that a text states, or None where it states none that is certain.
+
+    text: a field or a line of prose, any script. zone: IANA name for times without one (else UTC); zone_assumed tells.
+    A day without a clock stays a bare day. Years outside 1900-2200 are refused.
+    """
+    if not text or (len(text) > 300 and not (text := text[:300])):
+        return None
+    text = folded(text).strip()
+    fallback = zone_named(zone) or UTC
+    try:
+        if EPOCH.match(text):
+            seconds = float(text) / (1000 if len(text.split(".")[0]) == 13 else 1)
+            return ReadTime(datetime.fromtimestamp(seconds, UTC))
+        found = ISO.match(text)
+        if found and found["H"]:
+            return _iso(found, text[found.end() :], fallback)
+        if found and re.match(r"^\d{4}-\d\d-\d\d(?:Z|[+-]\d\d:?\d\d)?$", text):
+            return ReadTime(_checked_day(int(found["y"]), int(found["m"]), int(found["d"])))
+        return _prose(text, fallback)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _iso(found: re.Match[str], rest: str, fallback: tzinfo) -> ReadTime:
+    hour = int(found["H"])
+    if pm := re.match(r"\s*([ap])\.?m", rest, re.I):
+        hour = hour % 12 + (12 if pm[1].lower() == "p" else 0)
+    day = _checked_day(int(found["y"]), int(found["m"]), int(found["d"]))
+    micro = int((found["f"] or "0")[:6].ljust(6, "0"))
+    return _aware(day, hour, int(found["M"]), int(found["S"] or 0), micro, _offset(rest), fallback)
+
+
+def _checked_day(year: int, month: int, day: int) -> date:
+    if not EARLIEST <= year <= LATEST:
+        raise ValueError(year)
+    return date(year, month, day)
+
+
+def _aware(
+    day: date, hour: int, minute: int, second: int, micro: int, zone: tzinfo | None, fallback: tzinfo
+) -> ReadTime:
+    extra = timedelta(days=1) if hour == 24 and minute == 0 else timedelta()
+    naive = datetime(
+        day.year,
+        day.month,
+        day.day,
+        0 if extra else hour,
+        minute,
+        min(second, 59),
+        micro,
+        tzinfo=zone or fallback,
+    )
+    return ReadTime(naive + extra, zone is None)
+
+
+def _prose(text: str, fallback: tzinfo) -> ReadTime | None:
+    if swapped := ASCTIME.search(text):
+        text = f"{swapped[2]} {swapped[1]} {swapped[5]} {swapped[3]} {swapped[4] or ''}"
+    found = _day(text)
+    if not found:
+        return None
+    year, month, number, end = found
+    day = _checked_day(year, month, number)
+    rest = text[end:]
+    clock = CLOCK.search(rest)
+    if clock is None and (clock := CLOCK.search(text[:end])) is not None:
+        rest = text  # "10:15 AM, June 2, 2025 IST"
+        if clock.end() > end - 4:
+            clock = None
+    if clock is None:
+        return ReadTime(day)
+    hour = int(clock["H"] or clock["H2"])
+    pm = (clock["pm"] or clock["pm2"] or "").lower()
+    if pm and hour <= 12:
+        hour = hour % 12 + (12 if pm == "p" else 0)
+    zone = _offset(rest[clock.end() :]) or (_offset(text[end:]) if rest is text else None)
+    return _aware(day, hour, int(clock["M"] or 0), int(clock["S"] or 0), 0, zone, fallback)

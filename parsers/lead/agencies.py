@@ -1,0 +1,124 @@
+"""The catalogue of agencies (parsers/data/agencies.json): codes by alias, by domain; their countries and zones.
+
+To add an agency, add a line to the file: code, name, aliases (every spelling seen as a credit, all scripts), country,
+languages, domains, zone (IANA), word (is the alias also a word or another's name, so that it counts in a credit's place only), feeds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from parsers.url import host
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed's address as the catalogue knows it; verified: somebody has fetched it."""
+
+    url: str
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """One agency or service."""
+
+    code: str  # "IANS"
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None  # ISO 3166-1 alpha-2
+    languages: tuple[str, ...]
+    domains: tuple[str, ...]
+    zone: str | None  # IANA; times without a zone are read in it
+    word: bool  # aliases are also words or other names: a credit only in a credit's position
+    feeds: tuple[Feed, ...]
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> dict[str, Agency]:
+    """Code → Agency, in the file's order."""
+    rows = json.loads(files("parsers").joinpath("data/agencies.json").read_text(encoding="utf-8"))
+    made = {}
+    for row in rows:
+        lists = {name: tuple(row[name]) for name in ("aliases", "languages", "domains")}
+        feeds = tuple(Feed(**feed) for feed in row["feeds"])
+        made[row["code"]] = Agency(**{**row, **lists, "feeds": feeds})
+    return made
+
+
+def key(text: str) -> str:
+    """Letters and digits only, case folded: the form in which aliases are compared."""
+    return "".join(
+        c
+        for c in text.casefold()
+        if c.isalnum() or (c > "\u02ff" and not c.isspace() and c not in "।，。、（）【】／｜・—–‐‑“”‘’")
+    )
+
+
+@lru_cache(maxsize=1)
+def _by_alias() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for agency in catalogue().values():
+        for alias in (agency.code, agency.name, *agency.aliases):
+            table.setdefault(key(alias), agency.code)
+    return table
+
+
+@lru_cache(maxsize=4096)
+def code_of(text: str) -> str | None:
+    """The code of an agency written as a credit ("IANS", "/TASS/", "The Associated Press", "dpa/lno"); None unknown."""
+    bare = text.strip(" \t-–—.,;:()[]/|©*")
+    if not bare or len(bare) > 60:
+        return None
+    found = _by_alias().get(key(bare)) or _by_alias().get(key(re.sub(r"^the\s+", "", bare, flags=re.I)))
+    if found:
+        return found
+    # "dpa/lno", "ANI/PNN", "PTI-Bhasha", "AFP news agency", "REUTERS/Jane Roe"
+    stem = re.sub(
+        r"(?i)\s+(?:news(?:\s+agency|\s+service|wire)?|agency|inputs?|feed|bureau|live|desk|staff|newsroom)$",
+        "",
+        bare,
+    )
+    if stem != bare and (found := _by_alias().get(key(stem))):
+        return found
+    first = re.split(r"[/|]", bare)[0]
+    return _by_alias().get(key(first)) if first != bare and len(first) <= 24 else None
+
+
+SPLIT = re.compile(r"\s*(?:,|;|&|/|\+|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\bund\b|، |、|\s-\s|-)\s*")
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """The codes of a credit that may name several ("PTI & UNI", "AP, Reuters", "PTI-Reuter"); () unless all are known."""
+    if whole := code_of(text):
+        parts = [code_of(part) for part in SPLIT.split(text) if part.strip()]
+        return tuple(dict.fromkeys([whole, *(part for part in parts if part)]))
+    codes = [code_of(part) for part in SPLIT.split(text.strip(" ()[].-–—")) if part.strip()]
+    return tuple(dict.fromkeys(code for code in codes if code)) if codes and all(codes) else ()
+
+
+@lru_cache(maxsize=1)
+def _by_domain() -> dict[str, str]:
+    return {domain: agency.code for agency in reversed(catalogue().values()) for domain in agency.domains}
+
+
+def agency_of_url(url: str | None) -> str | None:
+    """The code of the agency whose own site an address is on; None for others."""
+    name = host(url) or ""
+    while "." in name:
+        if found := _by_domain().get(name):
+            return found
+        name = name.partition(".")[2]
+    return None
+
+
+GROUPS = frozenset({"AGENCIES"})
+
+
+def original(codes: tuple[str, ...]) -> str | None:
+    """Of several credited agencies the one the story is credited to: the first named; None for a mere "Agencies"."""
+    return next((code for code in codes if code not in GROUPS), None)
