@@ -1,0 +1,209 @@
+"""The one write transaction: all that a visit brought, with the source's state, or nothing of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from store import events, stories
+from store.archive import Pointer, Raw
+from store.db import utc, writing
+from store.intents import Known, Write
+from store.sources import Told, keep
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What a visit brought, counted."""
+
+    requests: int = 0
+    bytes: int = 0
+    new: int = 0
+    versions: int = 0
+    copies: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)  # why refused → how often
+
+    def add(self, other: Tally) -> None:
+        """Sum up."""
+        for name in ("requests", "bytes", "new", "versions", "copies", "unchanged", "refused"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for why, count in other.reasons.items():
+            self.reasons[why] = self.reasons.get(why, 0) + count
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """A visit being written; made by `visiting`."""
+
+    db: Database
+    id: int
+    source: str
+    at: datetime
+    tally: Tally
+
+    def document(self, raw: Raw, pointer: Pointer | None, **more: Any) -> int:
+        """A row of `documents`; more: path, charset, etag, last_modified."""
+        row = {
+            "visit": self.id,
+            "source": self.source,
+            "url": raw.address if raw.status else None,
+            "path": None if raw.status else raw.address,
+            "fetched": utc(raw.at),
+            "media_type": raw.media_type,
+            "hash": hashlib.blake2b(raw.body, digest_size=16).hexdigest(),
+            "size": len(raw.body),
+            "file": pointer.file if pointer else None,
+            "offset": pointer.offset if pointer else None,
+            "length": pointer.length if pointer else None,
+            **more,
+        }
+        cursor = self.db.conn.execute(
+            f"INSERT INTO documents ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+            list(row.values()),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def refuse(self, why: str) -> None:
+        """Count an item that was not taken."""
+        self.tally.refused += 1
+        self.tally.reasons[why] = self.tally.reasons.get(why, 0) + 1
+
+    def write(self, write: Write, *, document: int | None = None, item: int = 0) -> int:
+        """Carry out one intent; returns the story's id."""
+        more: dict[str, Any] = {
+            "at": self.at, "judged": write.judged, "why": write.why, "change": write.change,
+            "document": document, "item": item, "visit": self.id,
+        }  # fmt: skip
+        if write.known is None:
+            story_id = stories.add(self.db, write.story, status=write.status, reason=write.reason, at=self.at)
+            stories.add_version(self.db, story_id, write.story, **more)
+            if write.status == "usable":
+                stories.index(self.db, story_id, write.story)
+            self.tally.new += 1
+        else:
+            story_id = write.known
+            self._again(stories.known(self.db, [story_id])[story_id], write, more)
+        self._aliases(story_id, write.aliases)
+        if write.attach is not None or write.known is None:
+            self._attach(story_id, write)
+        for event in write.events:
+            events.append(self.db, event.kind, story_id, event.reason, at=self.at, visit=self.id)
+        for touch in write.touches:
+            events.set_status(self.db, touch, at=self.at, visit=self.id)
+        return story_id
+
+    def _again(self, old: Known, write: Write, more: Mapping[str, Any]) -> None:
+        """A story that is known: its new version, its status, its place in the index."""
+        shown = old.story
+        if write.version:
+            number = stories.add_version(self.db, old.id, write.story, **more)
+            self.tally.versions += 1
+            if write.leads:
+                shown = write.story
+                if old.status == "usable":
+                    stories.unindex(self.db, old.id, old.story)
+                if write.status == "usable":
+                    stories.index(self.db, old.id, shown)
+                stories.lead_with(self.db, old.id, number, shown, at=self.at)
+        else:
+            self.tally.unchanged += 1
+        if not (write.version and write.leads) and old.status != write.status:
+            if old.status == "usable":
+                stories.unindex(self.db, old.id, shown)
+            elif write.status == "usable":
+                stories.index(self.db, old.id, shown)
+        self.db.conn.execute(
+            "UPDATE stories SET last_seen = ?, status = ?, reason = ?, gone_at = NULL WHERE id = ?",
+            [utc(self.at), write.status, write.reason, old.id],
+        )
+
+    def _aliases(self, story_id: int, aliases: tuple[str, ...]) -> None:
+        self.db.conn.executemany(
+            "INSERT INTO aliases (source, alias, story, seen) VALUES (?, ?, ?, ?) ON CONFLICT (source, alias) "
+            "DO UPDATE SET story = excluded.story, seen = excluded.seen WHERE aliases.story <> excluded.story",
+            [(self.source, alias, story_id, utc(self.at)) for alias in dict.fromkeys(aliases)],
+        )
+
+    def _attach(self, story_id: int, write: Write) -> None:
+        """Fold the story into the cluster named, or give it one of its own."""
+        conn, attach = self.db.conn, write.attach
+        to = attach.to if attach else None
+        found = (
+            conn.execute("SELECT cluster FROM stories WHERE id = ?", [to]).fetchone()
+            if to is not None
+            else None
+        )
+        before = conn.execute("SELECT cluster FROM stories WHERE id = ?", [story_id]).fetchone()[0]
+        if found is None or found[0] is None:
+            if before is not None:
+                return
+            cluster = conn.execute(
+                "INSERT INTO clusters (lead, tellings, first_seen) VALUES (?, 1, ?)", [story_id, utc(self.at)]
+            ).lastrowid
+            relation, why = "lead", attach.why if attach else {}
+        elif attach is not None:
+            cluster, relation, why = found[0], attach.relation, attach.why
+            if before == cluster:
+                return
+            if before is not None:
+                conn.execute("UPDATE clusters SET tellings = tellings - 1 WHERE id = ?", [before])
+            conn.execute("UPDATE clusters SET tellings = tellings + 1 WHERE id = ?", [cluster])
+            if write.known is None:
+                self.tally.copies += 1
+            if attach.leads:
+                conn.execute(
+                    "UPDATE stories SET relation = ? WHERE id = (SELECT lead FROM clusters WHERE id = ?)",
+                    [attach.relation, cluster],
+                )
+                conn.execute("UPDATE clusters SET lead = ? WHERE id = ?", [story_id, cluster])
+                relation = "lead"
+        conn.execute(
+            "UPDATE stories SET cluster = ?, relation = ?, relation_why = ? WHERE id = ?",
+            [cluster, relation, json.dumps(dict(why), ensure_ascii=False) if why else None, story_id],
+        )
+
+    def gone(self, url_alias: str) -> None:
+        """Note that a story's page is gone at its source; the story stays as it is."""
+        self.db.conn.execute(
+            "UPDATE stories SET gone_at = ? WHERE gone_at IS NULL AND id = "
+            "(SELECT story FROM aliases WHERE source = ? AND alias = ?)",
+            [utc(self.at), self.source, url_alias],
+        )
+
+    def keep(self, state: Told) -> None:
+        """Save the source's state: validators, cursor, due time."""
+        keep(self.db, state)
+
+
+@contextmanager
+def visiting(
+    db: Database, source: str, *, run: str, started: datetime, at: datetime, outcome: str, why: str | None
+) -> Iterator[Visit]:
+    """Open the transaction of a visit. Everything written inside lands together, or not at all.
+
+    outcome: fetched, unchanged, gone or failed; why: one line for an editor. Raises StoreError.
+    """
+    with writing(db):
+        cursor = db.conn.execute(
+            "INSERT INTO visits (source, run, started, ended, outcome, why) VALUES (?, ?, ?, ?, ?, ?)",
+            [source, run, utc(started), utc(at), outcome, why],
+        )
+        visit = Visit(db=db, id=int(cursor.lastrowid or 0), source=source, at=at, tally=Tally())
+        yield visit
+        tally = visit.tally
+        db.conn.execute(
+            "UPDATE visits SET requests=?, bytes=?, new=?, versions=?, copies=?, unchanged=?, refused=?, details=? WHERE id=?",
+            [
+                tally.requests, tally.bytes, tally.new, tally.versions, tally.copies, tally.unchanged, tally.refused,
+                json.dumps({"refused": tally.reasons}, ensure_ascii=False) if tally.reasons else "{}", visit.id,
+            ],
+        )  # fmt: skip
