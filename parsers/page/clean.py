@@ -1,0 +1,116 @@
+"""HTML fragments out of feeds, wires and REST answers: paragraphs, and the same in clean minimal HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape, unescape
+
+from parsers.page import dom
+from parsers.text import tidy
+
+HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+ALLOWED = "p, h2-h4, ul, ol, li, blockquote, a, em, strong, table"
+
+
+def kind_of(page: dom.Page, block: dom.Block) -> str:
+    """What a block is: p, h2, h3, h4, li or blockquote; from the nearest element that says so."""
+    for element in page.ancestors(block.parent)[:4]:
+        if element.tag in HEADINGS:
+            return HEADINGS[element.tag]
+        if element.tag in ("li", "blockquote", "figcaption", "td", "th", "dd", "dt", "pre"):
+            return element.tag
+        if element.tag in ("article", "section", "main", "body"):
+            break
+    return "p"
+
+
+def html_of(page: dom.Page, blocks: Iterable[dom.Block], base: str | None) -> str:
+    """The blocks as clean minimal HTML; runs of list items become one list, cells of a table rows."""
+    out: list[str] = []
+    listing: int | None = None
+    for block in blocks:
+        kind = kind_of(page, block)
+        inner = dom.inline_html(block, base)
+        if kind == "li":
+            owner = next((e.index for e in page.ancestors(block.parent) if e.tag in ("ul", "ol")), -1)
+            name = page.elements[owner].tag if owner >= 0 else "ul"
+            if listing != owner:
+                if listing is not None:
+                    out.append("</ul>" if listing < 0 or page.elements[listing].tag == "ul" else "</ol>")
+                out.append(f"<{name}>")
+                listing = owner
+            out.append(f"<li>{inner}</li>")
+            continue
+        if listing is not None:
+            out.append("</ul>" if listing < 0 or page.elements[listing].tag == "ul" else "</ol>")
+            listing = None
+        if kind == "blockquote":
+            out.append(f"<blockquote><p>{inner}</p></blockquote>")
+        else:
+            out.append(f"<{kind}>{inner}</{kind}>" if kind in ("h2", "h3", "h4") else f"<p>{inner}</p>")
+    if listing is not None:
+        out.append("</ul>" if listing < 0 or page.elements[listing].tag == "ul" else "</ol>")
+    return "\n".join(out)
+
+
+def table_html(page: dom.Page, index: int) -> str:
+    """A story's table as minimal HTML."""
+    rows: dict[int, list[str]] = {}
+    table = page.elements[index]
+    for block in page.blocks[table.first : table.last]:
+        row = next((e.index for e in page.ancestors(block.parent) if e.tag == "tr"), index)
+        rows.setdefault(row, []).append(f"<td>{escape(block.text, quote=False)}</td>")
+    return "<table>" + "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows.values()) + "</table>"
+
+
+def inside_table(page: dom.Page, block: dom.Block) -> int | None:
+    """The index of the data table that holds a block; None for layout tables (their cells hold paragraphs or one cell a row)."""
+    for element in page.ancestors(block.parent):
+        if element.tag == "table":
+            held = page.blocks[element.first : element.last]
+            longest = max((one.size for one in held), default=0)
+            return element.index if len(held) >= 4 and longest < 160 else None
+    return None
+
+
+def clean_html(fragment: str, *, base: str | None = None) -> tuple[tuple[str, ...], str]:
+    """(paragraphs, clean minimal body_html) of an HTML fragment; plain text is taken by its blank lines.
+
+    base: address that relative links start from. Scripts, forms, captions and empty elements are gone; a data table stands in
+    the HTML only. Never raises for what a fragment holds, but ParseError for one nested without end.
+    """
+    if "<" not in fragment or not re.search(r"<[a-zA-Z/!]", fragment):
+        parts = re.split(r"\n\s*\n|\r\n\s*\r\n", unescape(fragment))
+        texts = tuple(clean for part in parts if (clean := tidy(part)))
+        return texts, "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in texts)
+    if "<br" not in fragment and "<p" not in fragment and "<div" not in fragment and "\n\n" in fragment:
+        fragment = "<p>" + re.sub(r"\n\s*\n", "</p><p>", fragment) + "</p>"
+    page = dom.fragment(fragment)
+    return split_blocks(page, page.blocks, base)
+
+
+def split_blocks(
+    page: dom.Page, blocks: Iterable[dom.Block], base: str | None
+) -> tuple[tuple[str, ...], str]:
+    """(paragraphs, clean HTML) of blocks: data tables go to the HTML only, captions nowhere."""
+    texts: list[str] = []
+    parts: list[str] = []
+    run: list[dom.Block] = []
+    tables: set[int] = set()
+    for block in blocks:
+        if kind_of(page, block) == "figcaption":
+            continue
+        table = inside_table(page, block) if block.tag in ("td", "th", "p", "tr", "div") else None
+        if table is None:
+            texts.append(block.text)
+            run.append(block)
+        elif table not in tables:
+            tables.add(table)
+            if run:
+                parts.append(html_of(page, run, base))
+                run = []
+            parts.append(table_html(page, table))
+    if run:
+        parts.append(html_of(page, run, base))
+    return tuple(texts), "\n".join(part for part in parts if part)
