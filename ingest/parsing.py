@@ -1,0 +1,106 @@
+"""Parsing for a run: in the caller's thread while there is little, in a process pool when there is enough.
+
+A document that keeps a worker longer than LONGEST is refused and the worker killed: some inputs are quadratic
+inside C, where no thread timeout reaches.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import TimeoutError as TooLong
+from concurrent.futures.process import BrokenProcessPool
+
+from ingest.outcome import Fetched
+from ingest.source import Source
+from parsers import reading
+from parsers.errors import ParseError
+from parsers.hints import Hints, Reading
+from parsers.url import host
+
+FEW = 24  # documents of a run that are parsed without a pool
+LARGE = 1 << 18  # bytes from which a document goes to the pool at once
+LONGEST = 60.0  # seconds a document may take
+
+
+def hints_of(document: Fetched, source: Source) -> Hints:
+    """What is known of a document beside its bytes."""
+    return Hints(
+        where=document.url or document.path or source.name,
+        url=document.url,
+        media_type=document.media_type,
+        charset=document.charset,
+        source=source.name,
+        agency=source.agency,
+        country=source.country,
+        language=source.language,
+        timezone=source.timezone,
+    )
+
+
+class Parser:
+    """Shared by the threads of a run. Close it at the end."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._workers = workers if workers is not None else (os.cpu_count() or 1)
+        self._seen = 0
+        self._pool: ProcessPoolExecutor | None = None
+        self._lock = threading.Lock()
+
+    def read(self, document: Fetched, source: Source) -> Reading:
+        """The stories of a document. Raises ParseError, also for a fault of the reader's own."""
+        hints = hints_of(document, source)
+        with self._lock:
+            self._seen += 1
+            pooled = self._workers > 1 and (self._seen > FEW or len(document.body) > LARGE)
+        try:
+            return self._pooled(document.body, hints) if pooled else reading.read(document.body, hints)
+        except ParseError:
+            raise
+        except Exception as error:  # a bug in one reader must not cost the other documents
+            what = f"reader failed: {type(error).__name__}: {error}"
+            raise ParseError(what, where=hints.where, do="report it with the document") from error
+
+    def _pooled(self, body: bytes, hints: Hints) -> Reading:
+        for again in (True, False):
+            pool = self._ready()
+            try:
+                return pool.submit(reading.read, body, hints).result(timeout=LONGEST)
+            except TooLong:
+                self._kill(pool)
+                raise ParseError(
+                    f"took over {LONGEST:.0f} s", where=hints.where, do="report it with the document"
+                ) from None
+            except (BrokenProcessPool, RuntimeError):
+                self._kill(pool)
+                if not again:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _ready(self) -> ProcessPoolExecutor:
+        with self._lock:
+            if self._pool is None:
+                context = multiprocessing.get_context("forkserver")
+                context.set_forkserver_preload(["parsers.reading", "parsers.lead"])
+                self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+            return self._pool
+
+    def _kill(self, pool: ProcessPoolExecutor) -> None:
+        with self._lock:
+            if self._pool is pool:
+                self._pool = None
+        for process in list((getattr(pool, "_processes", None) or {}).values()):
+            process.kill()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+    def close(self) -> None:
+        """End the workers."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def host_of(source: Source) -> str:
+    """What a source is queued under: its host, so that a host is asked by one source at a time."""
+    return (host(source.url) if source.url else None) or f"file:{source.name}"

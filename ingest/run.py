@@ -1,0 +1,312 @@
+"""One pass over the sources that are due: threads fetch, a process pool parses, this thread alone writes."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+from sqlite_utils import Database
+
+from ingest.door import Door, Fetch, Way
+from ingest.outcome import Batch, Failed
+from ingest.parsing import Parser, host_of
+from ingest.source import FetchSettings, Source
+from ingest.visit import Stored, store_batch
+from parsers.errors import WireError
+from parsers.url import canonical
+from store import events, sources, stories
+from store.archive import Archive
+from store.db import open_readonly, open_store, writing
+from store.errors import StoreError
+from store.sources import HostTold, Told
+from store.visits import Tally
+
+log = logging.getLogger("wire.run")
+WAITING = 8  # batches that may wait for the writer: what bounds memory
+NAP = 0.2  # seconds between looks at whether to stop
+
+
+@dataclass(slots=True, kw_only=True)
+class Line:
+    """What a visit of one source came to."""
+
+    source: str
+    outcome: str = "skipped"  # fetched, unchanged, gone, failed; skipped: another run has it
+    why: str | None = None
+    tally: Tally = field(default_factory=Tally)
+    action: str | None = None  # what a person must do
+    seconds: float = 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What a run came to."""
+
+    run: str
+    lines: list[Line] = field(default_factory=list)
+    released: int = 0  # embargoes that ended
+    left: int = 0  # sources still due when the time was up
+    fault: str | None = None  # why the run ended before its time
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Is there something that `wire status` lists?"""
+        return self.fault is not None or any(line.action for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a run is given."""
+
+    store: Path
+    archive: Path
+    sources: Sequence[Source]
+    settings: FetchSettings
+    names: tuple[str, ...] = ()  # these alone, due or not
+    everything: bool = False  # whatever is due or not
+    budget: timedelta | None = None
+    run: str = ""
+
+
+Lock = Callable[[str], AbstractContextManager[bool]]
+
+
+@dataclass(slots=True)
+class _Work:
+    """A batch on its way to the writer, and the answer on its way back."""
+
+    source: Source
+    told: Told
+    batch: Batch
+    started: datetime
+    stored: Stored | None = None
+    error: WireError | None = None
+    answered: threading.Event = field(default_factory=threading.Event)
+
+
+class _Queues:
+    """Sources by host, the most overdue host first; a host is given out to one worker at a time."""
+
+    def __init__(self, due: Iterable[Source]) -> None:
+        self._of: dict[str, deque[Source]] = {}
+        for source in due:
+            self._of.setdefault(host_of(source), deque()).append(source)
+        self._ready = deque(self._of)
+        self._lock = threading.Lock()
+
+    def take(self) -> tuple[str, Source] | None:
+        with self._lock:
+            if not self._ready:
+                return None
+            name = self._ready.popleft()
+            return name, self._of[name].popleft()
+
+    def back(self, name: str) -> None:
+        with self._lock:
+            if self._of[name]:
+                self._ready.append(name)
+
+    def left(self) -> int:
+        with self._lock:
+            return sum(map(len, self._of.values()))
+
+
+class Run:
+    """A pass under way; `Run(...).go()` gives the report."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        lock: Lock,
+        fetch: Fetch,
+        hosts: Callable[[], list[HostTold]] = list,
+        progress: Callable[[Line], None] = lambda _: None,
+        begin: Callable[[int], None] = lambda _: None,
+        stop: threading.Event | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.plan, self.lock, self.hosts, self.progress, self.begin, self.now = (
+            plan,
+            lock,
+            hosts,
+            progress,
+            begin,
+            now,
+        )
+        self.stop = stop or threading.Event()
+        self.parser = Parser()
+        self.archive = Archive(plan.archive)
+        self.works: queue.Queue[_Work] = queue.Queue(WAITING)
+        self.lines: queue.Queue[Line] = queue.Queue()
+        self.report = Report(run=plan.run)
+        self._local = threading.local()
+        self.door = Door(
+            settings=plan.settings,
+            fetch=fetch,
+            read=self.parser.read,
+            unknown=self._unknown,
+            now=now,
+            stopped=self.stop.is_set,
+        )
+
+    def _reader(self) -> Database:
+        """This thread's own connection for reading."""
+        if not hasattr(self._local, "db"):
+            self._local.db = open_readonly(self.plan.store)
+        return cast(Database, self._local.db)
+
+    def _unknown(self, source: str, addresses: Sequence[str]) -> set[str]:
+        named = {f"url:{canonical(address)}": address for address in addresses}
+        return {
+            named[alias]
+            for alias in named.keys() - stories.by_alias(self._reader(), source, list(named)).keys()
+        }
+
+    def go(self) -> Report:
+        """Visit what is due. Raises StoreError only where the store cannot be opened."""
+        db = open_store(self.plan.store)
+        try:
+            due = self._prepare(db)
+            self.begin(len(due))
+            self.queues = _Queues(due)
+            ends = time.monotonic() + self.plan.budget.total_seconds() if self.plan.budget else None
+            threads = [
+                threading.Thread(target=self._work, args=(ends,), daemon=True)
+                for _ in range(min(self.plan.settings.at_once, len(due)))
+            ]
+            for thread in threads:
+                thread.start()
+            self._write(db, threads)
+            self.report.left = self.queues.left()
+        finally:
+            self.parser.close()
+            db.conn.close()
+        return self.report
+
+    def _prepare(self, db: Database) -> list[Source]:
+        """Enrol the sources, release what is due, and say which to visit, the most overdue first."""
+        with writing(db):
+            sources.enrol(
+                db,
+                [
+                    sources.Configured(
+                        name=s.name, kind=s.kind, address=s.address, label=s.label or "", agency=s.agency
+                    )
+                    for s in self.plan.sources
+                ],
+            )
+            self.report.released = events.release_due(db, self.now())
+        told = sources.all_told(db)
+        chosen = [s for s in self.plan.sources if not self.plan.names or s.name in self.plan.names]
+        chosen = [s for s in chosen if self._is_due(told[s.name])]
+        return sorted(chosen, key=lambda s: (told[s.name].due or datetime.min.replace(tzinfo=UTC), s.name))
+
+    def _is_due(self, told: Told) -> bool:
+        asked_for = self.plan.everything or bool(self.plan.names)
+        return asked_for or told.due is None or told.due <= self.now()
+
+    def _work(self, ends: float | None) -> None:
+        """A worker: one source after another, each from a host that no other worker is at."""
+        while not self.stop.is_set() and (ends is None or time.monotonic() < ends):
+            taken = self.queues.take()
+            if taken is None:
+                if not self.queues.left():
+                    return
+                time.sleep(NAP / 4)
+                continue
+            host, source = taken
+            begun = time.monotonic()
+            line = Line(source=source.name)
+            try:
+                with self.lock(source.name) as free:
+                    if free:
+                        self._visit(source, line)
+                    else:
+                        line.why = "another run is at it"
+            except Exception as error:
+                log.exception("visit of %s failed", source.name)
+                line.outcome, line.why = "failed", f"{type(error).__name__}: {error}"
+                line.action = "report it with the log"
+            finally:
+                self.queues.back(host)
+            line.seconds = time.monotonic() - begun
+            self.lines.put(line)
+
+    def _visit(self, source: Source, line: Line) -> None:
+        """All batches of one source, each committed before the next is asked for."""
+        told = sources.told(self._reader(), source.name)
+        if not self._is_due(told):
+            line.why = "another run has just visited it"
+            return
+        started = self.now()
+        try:
+            way = cast(Way, importlib.import_module(f"ingest.ways.{source.kind}").pull)
+            for batch in way(source, told, self.door):
+                told = self._hand_over(source, told, batch, started, line)
+                if self.stop.is_set():
+                    return
+        except StoreError as error:
+            line.outcome, line.why, line.action = "failed", error.what, error.do
+        except Exception as error:
+            log.exception("visit of %s failed", source.name)
+            why = f"{type(error).__name__}: {error}"
+            batch = Batch(outcome=Failed(why=why, kind="bug", do="report it with the log"))
+            self._hand_over(source, told, batch, started, line)
+
+    def _hand_over(self, source: Source, told: Told, batch: Batch, started: datetime, line: Line) -> Told:
+        """Give a batch to the writer and wait for its answer. Raises StoreError."""
+        work = _Work(source, told, batch, started)
+        self.works.put(work)
+        work.answered.wait()
+        if batch.done is not None:
+            batch.done(work.stored is not None)
+        if work.stored is None:
+            raise work.error or StoreError("the run was ended", where=source.name, do="run again")
+        line.outcome, line.why = work.stored.outcome, work.stored.why
+        line.tally.add(work.stored.tally)
+        line.action = work.stored.told.action
+        return work.stored.told
+
+    def _write(self, db: Database, threads: Sequence[threading.Thread]) -> None:
+        """The one writer: store batches until no worker is left."""
+        while True:
+            running = any(thread.is_alive() for thread in threads)
+            try:
+                work = self.works.get(timeout=NAP if running else 0.01)
+            except queue.Empty:
+                self._tell()
+                if not running and self.works.empty():
+                    return
+                continue
+            try:
+                work.stored = store_batch(
+                    db, self.archive, work.source, work.told, work.batch,
+                    run=self.plan.run, started=work.started, now=self.now(), hosts=self.hosts(),
+                )  # fmt: skip
+            except WireError as error:
+                work.error = error
+                self.report.fault = str(error)
+            except Exception as error:  # a bug in deciding: this batch is not stored, the run goes on
+                log.exception("storing %s failed", work.source.name)
+                what = f"{type(error).__name__}: {error}"
+                work.error = StoreError(what, where=work.source.name, do="report it with the log")
+            finally:
+                work.answered.set()
+            self._tell()
+
+    def _tell(self) -> None:
+        while not self.lines.empty():
+            line = self.lines.get()
+            self.report.lines.append(line)
+            self.progress(line)

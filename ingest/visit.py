@@ -1,0 +1,194 @@
+"""One batch of a visit into the store: archive first, then everything else in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import assert_never
+
+from sqlite_utils import Database
+
+from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
+from ingest.source import Source
+from parsers.story import Story, content_hash
+from parsers.url import canonical
+from store import stories
+from store.archive import Archive, Raw
+from store.intents import Event, Known, Write
+from store.sources import HostTold, Told, keep_hosts
+from store.visits import Tally, Visit, visiting
+
+LONGEST_WAIT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What a batch came to."""
+
+    outcome: str  # fetched, unchanged, gone, failed
+    why: str | None
+    tally: Tally
+    told: Told
+
+
+def store_batch(
+    db: Database,
+    archive: Archive,
+    source: Source,
+    told: Told,
+    batch: Batch,
+    *,
+    run: str,
+    started: datetime,
+    now: datetime,
+    hosts: Iterable[HostTold] = (),
+) -> Stored:
+    """Archive the documents and store all that came with them, the validators and the due time included.
+
+    Raises StoreError (full disk, a store that is locked for very long): then nothing of the batch is stored.
+    """
+    outcome, why = _called(batch)
+    items = [item for item in batch.items if item.document.body]
+    raws = [_raw(item.document, now) for item in items]
+    pointers = archive.append(raws, day=now)
+    with visiting(db, source.name, run=run, started=started, at=now, outcome=outcome, why=why) as visit:
+        visit.tally.requests = batch.requests
+        visit.tally.bytes = sum(len(raw.body) for raw in raws)
+        for item, raw, pointer in zip(items, raws, pointers, strict=True):
+            more = {"charset": item.document.charset} | _validators(item)
+            document = visit.document(raw, pointer, **more)
+            for index, story in enumerate(item.stories):
+                settle(db, visit, source, story, document=document, item=index)
+            for _, reason in item.refused:
+                visit.refuse(reason)
+        for address in batch.gone:
+            visit.gone(f"url:{canonical(address)}")
+        told = after(told, source, batch, visit.tally, now)
+        visit.keep(told)
+        keep_hosts(db, hosts)
+    return Stored(outcome=outcome, why=why, tally=visit.tally, told=told)
+
+
+def _called(batch: Batch) -> tuple[str, str | None]:
+    match batch.outcome:
+        case Fetched():
+            return "fetched", None
+        case NotModified():
+            return "unchanged", None
+        case Gone(why=why):
+            return "gone", why
+        case Failed(why=why):
+            return "failed", why
+    assert_never(batch.outcome)
+
+
+def _raw(document: Fetched, now: datetime) -> Raw:
+    if document.path is not None and document.url is None:
+        address, status = Path(document.path).as_uri(), 0
+    else:
+        address, status = document.url or "", document.status
+    return Raw(
+        body=document.body,
+        address=address,
+        at=now,
+        status=status,
+        headers=document.headers,
+        media_type=document.media_type,
+    )
+
+
+def _validators(item: Item) -> dict[str, str | None]:
+    kept = item.document.validators
+    return {"etag": kept.etag, "last_modified": kept.last_modified}
+
+
+def aliases(story: Story) -> tuple[str, ...]:
+    """The names that a story is found again by."""
+    found = [f"guid:{story.guid}"] if story.guid else []
+    if story.url:
+        found.append(f"url:{canonical(story.url)}")
+    return tuple(found) or (f"text:{content_hash(story)}",)
+
+
+def settle(db: Database, visit: Visit, source: Source, story: Story, *, document: int, item: int) -> int:
+    """Find what the story is to the store, and write it."""
+    named = aliases(story)
+    found = stories.by_alias(db, source.name, named)
+    known_id = next((found[alias] for alias in named if alias in found), None)
+    known = stories.known(db, [known_id])[known_id] if known_id is not None else None
+    return visit.write(
+        _judged(known, replace(story, source=source.name), named), document=document, item=item
+    )
+
+
+def _judged(known: Known | None, story: Story, named: tuple[str, ...]) -> Write:
+    status, reason = story.status, story.ednote if story.status != "usable" else None
+    if known is None:
+        kind = {"usable": "create", "withheld": "withhold", "canceled": "kill"}[status]
+        event = Event(kind=kind, reason=reason or "new")  # type: ignore[arg-type]
+        return Write(story=story, aliases=named, status=status, reason=reason, events=(event,))
+    if known.hash == content_hash(story) or (story.partial and not known.story.partial):
+        return Write(
+            story=story, known=known.id, version=False, judged="unchanged", why="unchanged",
+            aliases=named, status=known.status, reason=known.reason,
+        )  # fmt: skip
+    if known.status == "canceled":
+        status, reason = known.status, known.reason
+    events: tuple[Event, ...] = (Event(kind="update", reason="text changed"),)
+    if status == "canceled":
+        events = () if known.status == "canceled" else (Event(kind="kill", reason=reason or "killed"),)
+    return Write(
+        story=story, known=known.id, judged="update", why="text changed", aliases=named,
+        status=status, reason=reason, events=events,
+    )  # fmt: skip
+
+
+def after(told: Told, source: Source, batch: Batch, tally: Tally, now: datetime) -> Told:
+    """The source's state after a batch: counters, validators, failures, the next due time."""
+    told = replace(
+        told,
+        last_try=now,
+        requests=told.requests + batch.requests,
+        bytes=told.bytes + tally.bytes,
+        stories_new=told.stories_new + tally.new,
+        notes={**told.notes, **batch.notes},
+        cursor=batch.cursor if batch.cursor is not None else told.cursor,
+        validators=batch.validators or told.validators,
+        body_hash=batch.body_hash or told.body_hash,
+        last_new=now if tally.new or tally.versions else told.last_new,
+    )
+    if not batch.last:
+        return told
+    outcome = batch.outcome
+    if isinstance(outcome, Fetched | NotModified):
+        return replace(
+            told,
+            due=now + source.every,
+            failures=0,
+            first_failure=None,
+            last_error=None,
+            error_kind=None,
+            action=None,
+            last_success=now,
+            not_modified=told.not_modified + isinstance(outcome, NotModified),
+        )
+    failures = told.failures + 1
+    wait = min(source.every * 2 ** min(failures, 6), LONGEST_WAIT)
+    if isinstance(outcome, Gone):
+        wait = timedelta(days=7)
+        action = "the publisher withdrew this address for good: find the new one or remove the source"
+        kind = "gone"
+    else:
+        wait = max(wait, outcome.wait or timedelta(0))
+        action, kind = outcome.do or "", outcome.kind
+    return replace(
+        told,
+        due=now + wait,
+        failures=failures,
+        first_failure=told.first_failure or now,
+        last_error=outcome.why,
+        error_kind=kind,
+        action=action or None,
+    )

@@ -1,0 +1,221 @@
+"""Search and listings: what an editor asks of the store, answered fast in a million stories.
+
+Filters that the index knows (source, agency, place, country, language) narrow inside it. Ranking looks at the newest
+POOL matches: a common word has hundreds of thousands, and what an editor wants of those is new.
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from parsers.errors import WireError
+from store import words
+from store.db import utc
+
+POOL = 300  # matches that are weighed against each other
+HEADLINE = 4.0  # a word in the headline counts as much as this many in the text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What narrows a search or a listing; None: no matter."""
+
+    source: str | None = None
+    agency: str | None = None  # code
+    place: str | None = None
+    country: str | None = None  # ISO 3166-1 alpha-2
+    language: str | None = None  # "en" also finds "en-IN"
+    since: datetime | date | None = None  # published at or after
+    until: datetime | date | None = None  # published before
+    status: str | None = None  # usable, withheld, canceled
+
+    def facets(self) -> list[tuple[str, str]]:
+        """The part that the index knows."""
+        named = (
+            ("source", self.source),
+            ("agency", self.agency),
+            ("place", self.place),
+            ("country", self.country),
+            ("lang", self.language.split("-")[0] if self.language else None),
+        )
+        return [(name, value) for name, value in named if value]
+
+    def times(self) -> tuple[str, list[Any]]:
+        """The part on published times, as SQL on `s`."""
+        parts, values = [], []
+        for sign, when in ((">=", self.since), ("<", self.until)):
+            if when is not None:
+                parts.append(f"coalesce(s.published, s.first_seen) {sign} ?")
+                values.append(utc(when))
+        return (" AND ".join(parts) or "1"), values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One story found."""
+
+    id: int
+    source: str
+    headline: str | None
+    published: str | None
+    place: str | None
+    credit: str | None
+    url: str | None
+    cluster: int | None
+    tellings: int
+    snippet: str
+    score: float
+
+
+def search(
+    db: Database,
+    query: str,
+    filters: Filter | None = None,
+    *,
+    newest: bool = False,
+    limit: int = 20,
+    fold: bool = True,
+) -> list[Hit]:
+    """Usable stories that match, best first (or newest first). fold: one telling of each cluster.
+
+    Raises WireError for a query without a word.
+    """
+    filters = filters or Filter()
+    expression = words.match(query, filters.facets())
+    when, values = filters.times()
+    pool = max(POOL, limit * 3)
+    try:
+        rows = db.conn.execute(
+            f"""
+            SELECT s.id, s.source, s.headline, s.published, s.place, s.credit, s.url, s.cluster,
+                   coalesce(c.tellings, 1), v.body, coalesce(s.published, s.first_seen), c.lead
+            FROM (SELECT rowid FROM stories_fts WHERE stories_fts MATCH ? ORDER BY rowid DESC LIMIT ?) f
+            JOIN stories s ON s.id = f.rowid
+            JOIN versions v ON v.story = s.id AND v.number = s.version
+            LEFT JOIN clusters c ON c.id = s.cluster
+            WHERE s.status = 'usable' AND {when}
+            """
+            if when == "1"
+            else f"""
+            SELECT s.id, s.source, s.headline, s.published, s.place, s.credit, s.url, s.cluster,
+                   coalesce(c.tellings, 1), v.body, coalesce(s.published, s.first_seen), c.lead
+            FROM stories_fts f CROSS JOIN stories s ON s.id = f.rowid
+            JOIN versions v ON v.story = s.id AND v.number = s.version
+            LEFT JOIN clusters c ON c.id = s.cluster
+            WHERE f.stories_fts MATCH ? AND {when} ORDER BY f.rowid DESC LIMIT ?
+            """,
+            [expression, pool] if when == "1" else [expression, *values, pool],
+        ).fetchall()
+    except sqlite3.OperationalError as error:
+        raise WireError(
+            f"cannot be searched for ({error})", where=repr(query), do="put it in quotes"
+        ) from error
+    looked_for = words.terms(query)
+    scored = [(0.0 if newest else _score(row, looked_for), row) for row in rows]
+    scored.sort(key=lambda pair: (pair[0], pair[1][10], pair[1][0]), reverse=True)
+    if fold:
+        scored = _folded(scored)
+    pattern = words.finder(looked_for)
+    return [
+        Hit(
+            id=row[0], source=row[1], headline=row[2], published=row[3], place=row[4], credit=row[5], url=row[6],
+            cluster=row[7], tellings=row[8], snippet=words.snippet(row[9], pattern), score=round(score, 3),
+        )
+        for score, row in scored[:limit]
+    ]  # fmt: skip
+
+
+def _score(row: tuple[Any, ...], looked_for: list[str]) -> float:
+    """How well a story fits: each term's count, damped, the headline's weighed more."""
+    headline, body = (row[2] or "").casefold(), row[9].casefold()
+    total = 0.0
+    for term in looked_for:
+        term = term.casefold()
+        count = body.count(term) * 1000 / (len(body) + 1000) + HEADLINE * (term in headline)
+        total += math.log1p(count)
+    return total
+
+
+def _folded(scored: list[tuple[float, tuple[Any, ...]]]) -> list[tuple[float, tuple[Any, ...]]]:
+    """One story of each cluster, at the place of its best: the lead where it matched too."""
+    leads = {row[7]: (score, row) for score, row in scored if row[11] == row[0]}
+    seen: set[int] = set()
+    kept = []
+    for score, row in scored:
+        if row[7] is not None:
+            if row[7] in seen:
+                continue
+            seen.add(row[7])
+            score, row = leads.get(row[7], (score, row))
+        kept.append((score, row))
+    return kept
+
+
+LISTED = """
+    SELECT s.id, s.source, s.guid, s.url, s.headline, s.status, s.published_said, s.first_seen, s.versions,
+           s.cluster, c.lead = s.id, s.reason, s.kind, s.place, s.credit, s.relation, s.published, s.words
+    FROM stories s LEFT JOIN clusters c ON c.id = s.cluster
+"""
+LISTED_KEYS = (
+    "id", "source", "guid", "url", "headline", "status", "published", "first_seen", "versions", "cluster", "lead",
+    "reason", "kind", "place", "credit", "relation", "published_utc", "words",
+)  # fmt: skip
+
+
+def listing(
+    db: Database, filters: Filter | None = None, *, limit: int | None = None, newest: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Every story, killed and withheld ones included, by order of arrival (newest: the other way)."""
+    filters = filters or Filter()
+    parts, values = [], []
+    for column, value in (
+        ("source", filters.source),
+        ("credit", filters.agency),
+        ("place", filters.place),
+        ("country", filters.country),
+        ("status", filters.status),
+    ):
+        if value is not None:
+            parts.append(f"s.{column} = ?")
+            values.append(value)
+    if filters.language:
+        parts.append("(s.language = ? OR s.language LIKE ?)")
+        values += [filters.language, f"{filters.language}-%"]
+    for sign, when in ((">=", filters.since), ("<", filters.until)):
+        if when is not None:
+            parts.append(f"s.first_seen {sign} ?")
+            values.append(utc(when) or "")
+    where = f"WHERE {' AND '.join(parts)}" if parts else ""
+    order = "DESC" if newest else ""
+    rows = db.conn.execute(
+        f"{LISTED} {where} ORDER BY s.id {order} LIMIT ?", [*values, -1 if limit is None else limit]
+    )
+    for row in rows:
+        found = dict(zip(LISTED_KEYS, row, strict=True))
+        found["lead"] = bool(found["lead"])
+        yield found
+
+
+def one(db: Database, story: int) -> dict[str, Any] | None:
+    """A story's line of the listing; None: there is none of that number."""
+    row = db.conn.execute(f"{LISTED} WHERE s.id = ?", [story]).fetchone()
+    return {**dict(zip(LISTED_KEYS, row, strict=True)), "lead": bool(row[10])} if row else None
+
+
+def tellings(db: Database, cluster: int) -> list[dict[str, Any]]:
+    """The stories of a cluster: the lead first, each with what it is to it and why."""
+    rows = db.conn.execute(
+        "SELECT s.id, s.source, s.headline, s.status, s.published_said, s.words, s.relation, s.relation_why, s.url, "
+        "c.lead = s.id FROM stories s JOIN clusters c ON c.id = s.cluster WHERE s.cluster = ? "
+        "ORDER BY c.lead = s.id DESC, s.id",
+        [cluster],
+    )
+    keys = ("id", "source", "headline", "status", "published", "words", "relation", "why", "url", "lead")
+    return [{**dict(zip(keys, row, strict=True)), "lead": bool(row[9])} for row in rows]
