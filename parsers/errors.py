@@ -7,6 +7,8 @@ class WireError(Exception):
     what: the fault, in one line an editor can read; where: file, URL or key; do: the remedy.
     """
 
+    status = 1  # exit status of the command that ends with it; 2: asked wrongly
+
     def __init__(self, what: str, *, where: str, do: str) -> None:
         super().__init__(f"{where}: {what}; {do}")
         self.what, self.where, self.do = what, where, do

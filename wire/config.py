@@ -27,6 +27,8 @@ UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"
 class ConfigError(WireError):
     """wires.toml is not there, or wrong. `problems` holds every mistake found."""
 
+    status = 2
+
     def __init__(self, what: str, *, where: str, do: str, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(what, where=where, do=do)
         self.problems = problems

@@ -2,29 +2,85 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import sys
+from pathlib import Path
+from typing import cast
 
 import click
 
 from parsers.errors import WireError
-from wire.cli.parse import parse
+from wire import logs
+
+# Command → (module, its function): read only when asked for, so that `wire parse` needs the parsers alone.
+COMMANDS = {
+    "init": ("setup", "init"),
+    "check": ("setup", "check"),
+    "run": ("run", "run"),
+    "sources": ("sources", "sources"),
+    "status": ("sources", "status"),
+    "parse": ("parse", "parse"),
+    "list": ("look", "list_"),
+    "search": ("look", "search"),
+    "show": ("look", "show"),
+    "diff": ("look", "diff"),
+    "events": ("flow", "events"),
+    "export": ("flow", "export"),
+    "backup": ("keep", "backup"),
+    "prune": ("keep", "prune"),
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The group whose commands are in COMMANDS."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """In the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name; None: there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        return cast(click.Command, getattr(importlib.import_module(f"wire.cli.{module}"), name))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--debug", is_flag=True, help="Show tracebacks.")
-def cli(debug: bool) -> None:
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="wires.toml to use; else $WIRE_CONFIG, else wires.toml here.",
+)
+@click.pass_context
+def cli(context: click.Context, debug: bool, config: Path | None) -> None:
     """Wiredesk: agency wires in, clean stories out."""
-
-
-cli.add_command(parse)
+    logs.begin(debug=debug)
+    if config is not None:
+        context.ensure_object(dict)["config"] = config
 
 
 def main() -> None:
-    """Entry point: no traceback reaches a user unless --debug is given."""
+    """Entry point: no traceback reaches a user unless --debug is given.
+
+    Exit 2: asked wrongly (a bad option or configuration); 1: something needs a person.
+    """
     try:
         cli.main(standalone_mode=True)
     except WireError as error:
         if "--debug" in sys.argv:
             raise
         click.echo(f"wire: {error}", err=True)
+        raise SystemExit(error.status) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        click.echo(
+            f"wire: {type(error).__name__}: {error}; run it again with --debug and report it", err=True
+        )
         raise SystemExit(1) from None

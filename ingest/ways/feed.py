@@ -1,0 +1,88 @@
+"""A feed: one conditional request; teasers completed from their pages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.door import Door
+from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
+from ingest.source import Source
+from parsers.errors import ParseError
+from parsers.story import Story
+from store.sources import Told
+
+
+def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
+    """One batch: the feed, and the pages of its new teasers."""
+    url = told.current_url or source.url or ""
+    conditional = bool(told.validators.etag or told.validators.last_modified)
+    outcome = door.fetch(url, kind="feed", validators=told.validators, robots=False)
+    if not isinstance(outcome, Fetched):
+        kept = outcome.validators if isinstance(outcome, NotModified) else None
+        changed = kept if kept and (kept.etag or kept.last_modified) else None
+        yield Batch(outcome=outcome, requests=1, conditional=conditional, validators=changed)
+        return
+    digest = hashlib.blake2b(outcome.body, digest_size=16).hexdigest()
+    if digest == told.body_hash:
+        yield Batch(
+            outcome=NotModified(validators=outcome.validators), requests=1, validators=outcome.validators
+        )
+        return
+    try:
+        found = door.read(outcome, source)
+    except ParseError as error:
+        yield Batch(outcome=Failed(why=error.what, kind="not-a-feed", do=error.do), requests=1)
+        return
+    stories, items, requests = list(found.stories), [], 1
+    if source.pages:
+        wanted = door.unknown(source.name, [s.url for s in stories if s.url and s.partial])
+        for index, story in enumerate(stories):
+            if story.url in wanted and not door.stopped():
+                page = door.fetch(story.url or "", kind="page")
+                requests += 1
+                if isinstance(page, Fetched):
+                    stories[index], item = _completed(story, page, source, door)
+                    items.append(item)
+    done = {story.guid for item in items for story in item.stories}
+    rest = tuple(story for story in stories if story.guid is None or story.guid not in done)
+    refused = tuple((skip.item, skip.why) for skip in found.skipped)
+    yield Batch(
+        outcome=outcome,
+        items=(Item(document=outcome, stories=rest, refused=refused), *items),
+        validators=None if found.truncated else outcome.validators,
+        body_hash=None if found.truncated else digest,
+        feed=found.feed,
+        requests=requests,
+        conditional=conditional,
+    )
+
+
+def _completed(story: Story, page: Fetched, source: Source, door: Door) -> tuple[Story, Item]:
+    """The story with its page's text where that is longer."""
+    try:
+        read = door.read(page, source).stories[0]
+    except (ParseError, IndexError) as error:
+        why = error.what if isinstance(error, ParseError) else "no story in the page"
+        return story, Item(document=page, refused=((story.url or "", why),))
+    if sum(map(len, read.body)) <= sum(map(len, story.body)):
+        return story, Item(document=page)
+    kept = {
+        name: getattr(read, name) or getattr(story, name)
+        for name in (
+            "body",
+            "body_html",
+            "byline",
+            "authors",
+            "credit",
+            "credits",
+            "dateline",
+            "media",
+            "language",
+            "subheadline",
+            "kickers",
+        )
+    }
+    whole = replace(story, **kept, partial=read.partial, published=story.published or read.published)
+    return whole, Item(document=page, stories=(whole,))

@@ -1,0 +1,72 @@
+"""Documents: what was fetched, and where it stands in the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from store.archive import Pointer
+from store.sources import Validators
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A fetched document that stories came from."""
+
+    id: int
+    source: str
+    url: str | None
+    path: str | None
+    media_type: str | None
+    charset: str | None
+    fetched: str
+    pointer: Pointer | None
+    validators: Validators
+
+
+COLUMNS = "id, source, url, path, media_type, charset, fetched, file, offset, length, etag, last_modified"
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    return Document(
+        id=row[0],
+        source=row[1],
+        url=row[2],
+        path=row[3],
+        media_type=row[4],
+        charset=row[5],
+        fetched=row[6],
+        pointer=Pointer(row[7], row[8], row[9]) if row[7] else None,
+        validators=Validators(etag=row[10], last_modified=row[11]),
+    )
+
+
+def pointer_of(db: Database, document: int) -> Pointer | None:
+    """Where a document stands; None: not kept."""
+    row = db.conn.execute("SELECT file, offset, length FROM documents WHERE id = ?", [document]).fetchone()
+    return Pointer(*row) if row and row[0] else None
+
+
+def last_of(db: Database, url: str) -> Document | None:
+    """The last fetch of an address, by any source; None: never fetched."""
+    row = db.conn.execute(
+        f"SELECT {COLUMNS} FROM documents WHERE url = ? ORDER BY id DESC LIMIT 1", [url]
+    ).fetchone()
+    return _document(row) if row else None
+
+
+def leading(
+    db: Database, *, source: str | None = None, after: int = 0
+) -> Iterator[tuple[int, Document, int]]:
+    """(story, document, item) of each story's leading version that has a kept document, by document."""
+    rows = db.conn.execute(
+        f"SELECT s.id, v.item, {', '.join('d.' + c for c in COLUMNS.split(', '))} FROM stories s "
+        "JOIN versions v ON v.story = s.id AND v.number = s.version JOIN documents d ON d.id = v.document "
+        "WHERE d.file IS NOT NULL AND d.id > ? AND (?2 IS NULL OR s.source = ?2) ORDER BY d.id, v.item",
+        [after, source],
+    )
+    for row in rows:
+        yield row[0], _document(row[2:]), row[1]

@@ -1,0 +1,63 @@
+"""`wire events` and `wire export`: what publishers read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from parsers.story import plain
+from store import events as sequence
+from store import export as exporting
+from wire.cli.shared import WHEN, config_option, emit, json_option, reading, table
+
+
+@click.command()
+@click.option("--after", "number", type=click.IntRange(0), default=0, help="Events after this number.")
+@click.option("--story", type=int, help="Of one story alone.")
+@click.option("--limit", type=click.IntRange(1))
+@json_option
+@config_option
+def events(number: int, story: int | None, limit: int | None, as_json: bool) -> None:
+    """The sequence of events: every change that is more than cosmetic, in order, without gaps."""
+    rows = sequence.after(reading(), number, limit=limit, story=story)
+    if as_json:
+        emit(
+            {name: getattr(row, name) for name in ("seq", "at", "kind", "story", "version", "reason")}
+            for row in rows
+        )
+        return
+    table(
+        ("seq", "at", "kind", "story", "version", "reason"),
+        ((row.seq, row.at, row.kind, row.story, row.version, row.reason) for row in rows),
+    )
+
+
+@click.command()
+@click.option("--since", type=WHEN, help="Stories with an event at or after this time.")
+@click.option(
+    "--after", "number", type=click.IntRange(0), default=0, help="Stories with an event after this number."
+)
+@click.option("--leads", is_flag=True, help="One telling of each story: the one that leads.")
+@click.option("--json", "_as_json", is_flag=True, hidden=True)
+@config_option
+def export(since: datetime | None, number: int, leads: bool, _as_json: bool) -> None:
+    """Stories as JSON Lines, by order of their last event; `seq` of the last line is the next --after.
+
+    A story that was given out and then killed or withheld comes as a line without text.
+    """
+    rows = exporting.changed(reading(), after=number, since=since, leads=leads)
+    emit(_line(row) for row in rows)
+
+
+def _line(row: exporting.Changed) -> dict[str, Any]:
+    head = {
+        "seq": row.seq, "event": row.kind, "at": row.at, "id": row.story, "version": row.version,
+        "status": row.status, "reason": row.reason, "cluster": row.cluster, "lead": row.lead, "source": row.source,
+        "guid": row.guid, "url": row.url,
+    }  # fmt: skip
+    if row.text is None:
+        return head
+    form = plain(row.text)
+    return {**form, **head, "source_version": form["version"]}
