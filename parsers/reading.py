@@ -51,8 +51,33 @@ def root(*names: str) -> Callable[[Head], bool]:
     return lambda head: head.root in names
 
 
+def text(head: Head) -> bool:
+    """A sign: no binary file, so a text dump of a page or plain copy."""
+    return not any(byte < 9 for byte in head.data[:1000])
+
+
 # (sign, module with `read`); the first that matches reads. Most exact signs first, the page and the text dump last.
-TABLE: Sequence[tuple[Callable[[Head], bool], str]] = ()
+TABLE: Sequence[tuple[Callable[[Head], bool], str]] = (
+    (
+        root(
+            "html",
+            "head",
+            "body",
+            "div",
+            "article",
+            "p",
+            "section",
+            "span",
+            "meta",
+            "title",
+            "link",
+            "script",
+            "table",
+        ),
+        "parsers.page.article",
+    ),
+    (text, "parsers.page.dump"),
+)
 
 
 def reader_for(body: bytes, hints: Hints) -> Reader:

@@ -1,0 +1,182 @@
+"""An HTML page → its story, or a refusal with its reason."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.errors import ParseError
+from parsers.hints import FeedFacts, Hints, Reading
+from parsers.language import language_of
+from parsers.lead import read_lead
+from parsers.lead.agencies import agency_of_url, catalogue, original
+from parsers.page import body as bodies
+from parsers.page import dom
+from parsers.page.clean import clean_html, kind_of, split_blocks
+from parsers.page.headline import choose_headline, choose_times, choose_writers, day_of, deck_of
+from parsers.page.meta import Meta, read_meta
+from parsers.story import Media, Removed, Story
+from parsers.text import decode, tidy
+from parsers.url import absolute
+
+LEAST = 140  # weight of text from which a page holds a story, where it does not say that it is an article
+REFUSALS = (
+    ("soft 404", re.compile(r"(?i)\b(?:404|page (?:not|no longer) (?:found|available|exists?)|page (?:does not|doesn't) exist|not found|seite nicht gefunden|page introuvable|página no encontrada|error 4\d\d|no longer available)\b")),
+    ("consent wall", re.compile(r"(?i)^(?:before you continue|cookie (?:consent|settings|preferences)|we value your privacy|your privacy choices|privacy (?:settings|gate)|consent)\b")),
+    ("bot check", re.compile(r"(?i)(?:just a moment|attention required|are you (?:a )?(?:human|robot)|access denied|checking your browser|verify you are (?:a )?human|pardon our interruption|security check|captcha)")),
+    ("login", re.compile(r"(?i)^(?:log ?in|sign ?in|login|register|anmelden|connexion)\b.{0,40}$")),
+    ("error page", re.compile(r"(?i)^(?:5\d\d\b|internal server error|service unavailable|bad gateway|error establishing|site (?:is )?under maintenance|maintenance|forbidden|error)\b")),
+)  # fmt: skip
+
+
+def read(body: bytes, hints: Hints) -> Reading:
+    """The story of an HTML page. Raises ParseError for a page that holds none: consent, login, soft 404, front page, empty."""
+    html = decode(body, hints.charset)
+    page = dom.parse(html, where=hints.where)
+    meta = read_meta(page.tree, page.scripts, url=hints.url)
+    base = _base(page, meta, hints)
+    feeds = tuple((kind, full) for kind, href in meta.feeds if (full := absolute(base, href)))
+    first_guess = next((text for text in meta.headlines if text), None)
+    found = bodies.find_body(page, headline=first_guess, known=hints.furniture, hint=meta.body)
+    _refuse(page, meta, found, hints)
+    story = _story(page, meta, found, hints, base)
+    return Reading(
+        stories=(story,), format="html", feed=FeedFacts(title=meta.title, alternates=feeds) if feeds else None
+    )
+
+
+def _base(page: dom.Page, meta: Meta, hints: Hints) -> str | None:
+    node = page.tree.css_first("base[href]")
+    own = absolute(hints.url or meta.canonical, node.attributes.get("href")) if node else None
+    return own or hints.url or absolute(None, meta.canonical)
+
+
+def _refuse(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints) -> None:
+    weight = sum(block.size for block in found.blocks) if found else 0
+    title = meta.title or ""
+    if weight < 1200 and not (meta.article and meta.published):
+        for reason, sign in REFUSALS:
+            if sign.search(title):
+                raise ParseError(
+                    f"{reason}: “{title[:80]}”", where=hints.where, do="fetch it again later, or leave it out"
+                )
+    if found is None or not found.blocks or (weight < LEAST and not (meta.article or meta.body)):
+        if meta.body and len(meta.body) > LEAST:
+            return
+        links = sum(block.linked for block in page.blocks)
+        text = sum(len(block.text) for block in page.blocks)
+        kind = (
+            "a list of links (front or section page)"
+            if text > 400 and links > text * 0.5
+            else "no story on the page"
+            if text
+            else "an empty page"
+        )
+        raise ParseError(kind, where=hints.where, do="give the address of an article")
+
+
+def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, base: str | None) -> Story:
+    blocks = found.blocks if found else []
+    first = blocks[0].index if blocks else 0
+    last = blocks[-1].index if blocks else 0
+    headline = choose_headline(page, meta, first if blocks else None)
+    agency = hints.agency or agency_of_url(hints.url)
+    zone = hints.timezone or (catalogue()[agency].zone if agency in catalogue() else None)
+    published, updated = choose_times(page, meta, first, zone=zone)
+    writers = choose_writers(page, meta, headline, first, last)
+    deck = deck_of(page, headline, first)
+    removed = list(found.removed) if found else []
+    kept = []
+    for position, block in enumerate(blocks):
+        if position < 4 and (
+            (headline and bodies.same(block.text, headline)) or (deck and bodies.same(block.text, deck))
+        ):
+            removed.append(Removed(text=block.text, rule="page:headline or deck repeated"))
+        else:
+            kept.append(block)
+    texts, html = split_blocks(page, kept, base)
+    jsonld = _jsonld_body(meta)
+    if jsonld and sum(map(len, jsonld)) > 3 * max(1, sum(map(len, texts))) and sum(map(len, jsonld)) > 500:
+        texts, html = jsonld, "\n".join(clean_html(f"<p>{text}</p>")[1] for text in jsonld)
+    when = day_of(published.when) if published else hints.seen
+    lead = read_lead(
+        texts, published=when, headline=headline, country=hints.country, agency=agency, url=hints.url
+    )
+    credits = tuple(dict.fromkeys([*lead.credits, *writers.credits]))
+    # The page's own markup follows the same cuts: heads and tails of paragraphs come off it alike.
+    html = html if lead.body == texts else trimmed_html(html, lead.body)
+    image = absolute(base, meta.image)
+    own_url = absolute(hints.url or base, meta.canonical) or hints.url
+    return Story(
+        source=hints.source,
+        url=own_url,
+        headline=headline,
+        subheadline=deck if deck and not any(bodies.same(deck, text) for text in lead.body) else None,
+        kickers=(),
+        section=meta.section,
+        keywords=tuple(dict.fromkeys(tidy(word) for word in meta.keywords if tidy(word)))[:30],
+        byline=writers.byline or lead.byline,
+        authors=writers.authors or lead.authors,
+        credit=original(credits),
+        credits=credits,
+        dateline=lead.dateline,
+        published=published.when if published else None,
+        updated=updated.when if updated else None,
+        zone_assumed=bool(published and published.zone_assumed),
+        body=lead.body,
+        body_html=html or None,
+        media=(Media(url=image),) if image else (),
+        language=language_of(meta.language, lead.body) or hints.language,
+        ednote=lead.ednote,
+        removed=(*removed, *lead.removed),
+    )
+
+
+def trimmed_html(html: str, after: tuple[str, ...]) -> str:
+    """Clean HTML cut as the paragraphs were: lines that are gone go, shortened ones are written anew."""
+    page = dom.fragment(html)
+    kept = list(after)
+    out: list[str] = []
+    position = 0
+    for block in page.blocks:
+        if any(element.tag == "table" for element in page.ancestors(block.parent)):
+            continue
+        kind = kind_of(page, block)
+        if position < len(kept) and block.text == kept[position]:
+            out.append(_wrapped(kind, dom.inline_html(block, None)))
+            position += 1
+        elif position < len(kept) and (
+            block.text.endswith(kept[position])
+            or block.text.startswith(kept[position])
+            or kept[position] in block.text
+        ):
+            out.append(
+                _wrapped(
+                    kind,
+                    clean_html(f"<p>{_escaped(kept[position])}</p>")[1]
+                    .removeprefix("<p>")
+                    .removesuffix("</p>"),
+                )
+            )
+            position += 1
+    tables = re.findall(r"<table>.*?</table>", html, flags=re.S)
+    return "\n".join([*out, *tables])
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _wrapped(kind: str, inner: str) -> str:
+    if kind == "li":
+        return f"<ul><li>{inner}</li></ul>"
+    if kind == "blockquote":
+        return f"<blockquote><p>{inner}</p></blockquote>"
+    return f"<{kind}>{inner}</{kind}>" if kind in ("h2", "h3", "h4") else f"<p>{inner}</p>"
+
+
+def _jsonld_body(meta: Meta) -> tuple[str, ...]:
+    if not meta.body:
+        return ()
+    text = meta.body.replace("\\n", "\n")
+    texts, _ = clean_html(text if "<" in text else text.replace("\n", "\n\n"))
+    return texts

@@ -1,0 +1,333 @@
+"""Plain text → story: the text dump of a page as crawlers save it, or plain copy (the story alone).
+
+A dump is known by the lines that widgets print ("spot_img", "Share post:", "Previous article"). In it the story is the run
+of prose between the block of headline, byline and share links above and the first line of tail matter below; a teaser, cut
+with dots at its end, is never prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from parsers.dates import ReadTime, read_time
+from parsers.errors import ParseError
+from parsers.hints import Hints, Reading
+from parsers.language import language_of
+from parsers.lead import Byline, Lead, read_byline, read_lead
+from parsers.lead.agencies import agency_of_url, catalogue, code_of, original
+from parsers.page import furniture
+from parsers.page.dom import weight
+from parsers.story import Removed, Story
+from parsers.text import decode, tidy
+
+WIDGETS = re.compile(
+    r"(?i)^(?:(?:spot_img)+|share(?: post)?:?|facebook|twitter|pinterest|whatsapp|telegram|previous article.*|next article.*|related (?:articles|posts|stories)|"
+    r"more like this|more articles|latest (?:article|news)|must read|follow us|sign in(?: join)?|load more|copy url|leave a (?:reply|comment).*|popular news|tags.{0,40}|home|all rights reserved.*|advertisement|- advertisement -|"
+    r"© ?\d{4}.*|subscribe|read now|next story|cancel reply|comments?:?|privacy policy)$"
+)
+TAIL = re.compile(
+    r"(?i)^(?:previous article|next article|related (?:articles|posts|stories|topics|news)|more (?:like this|articles|stories|from|on\b)|latest (?:article|articles|news)|must read|follow us|stay connected|about us|popular news|load more|"
+    r"leave a (?:reply|comment)|tags\b|tags:|source[A-Z]|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item)|share$|tweet$|facebook$|twitter$|"
+    r"facebooktwitter|post views|filed under|posted in|copyright|all rights reserved|©|subscribe|sign up|(?:spot_img)+$|- advertisement -$|cancel reply|journalistic standards|editor'?s pick|trending|advertisement$)"
+)
+DOTS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
+BY = re.compile(r"^(?:By|BY|By:|Written by|Reported by)(?::?\s+(?P<who>\S.{1,80}))?:?$")
+PIPED = re.compile(r"^(?P<who>[^|]{3,60}) \| (?P<when>[^|]*\d{4}[^|]*)$")
+MEDIA_LINE = re.compile(r"(?i)^(?:watch|photo|image|file photo|video|\d{1,2}:\d{2}|listen)\b")
+SENTENCE_END = re.compile(r"[.!?…।。”\"’'»)\]]$")
+CASE_JOINT = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
+
+
+def read(body: bytes, hints: Hints) -> Reading:
+    """The story of a plain text. Raises ParseError where it holds none."""
+    text = decode(body, hints.charset).replace("\r\n", "\n").replace("\r", "\n")
+    printable = sum(c.isprintable() or c.isspace() for c in text[:2000])
+    if printable < 0.9 * len(text[:2000]) or text[:2000].count("\ufffd") > 20:
+        raise ParseError("no text", where=hints.where, do="see parsers/reading.py for what is read")
+    lines = [clean for line in text.split("\n") if (clean := tidy(line))]
+    signs = sum(1 for line in lines if WIDGETS.match(line))
+    story = _dump(lines, hints) if signs >= 3 else _plain_copy(text, hints)
+    return Reading(stories=(story,), format="dump" if signs >= 3 else "text")
+
+
+def _prose(line: str) -> bool:
+    """Is a line a paragraph of a story: long, with the marks of sentences, not cut with dots?"""
+    size = weight(line)
+    if size < 70 or DOTS.search(line):
+        return False
+    return bool(re.search(r"[.!?।。,،;:”\"]", line)) and (size >= 110 or bool(SENTENCE_END.search(line)))
+
+
+def _runs(lines: Sequence[str]) -> list[tuple[int, int, int]]:
+    """(first, last, mass) of the runs of prose; a run bears a few short lines within, but no tail matter."""
+    runs: list[tuple[int, int, int]] = []
+    first = last = -1
+    mass = 0
+    for index, line in enumerate(lines):
+        stop = bool(TAIL.match(line)) and not _prose(line)
+        if first >= 0 and (stop or index - last > 3):
+            runs.append((first, last, mass))
+            first = -1
+        if _prose(line) and not furniture.TAIL.match(line):
+            if first < 0:
+                first, mass = index, 0
+            last = index
+            mass += weight(line)
+    if first >= 0:
+        runs.append((first, last, mass))
+    return runs
+
+
+def _dump(lines: list[str], hints: Hints) -> Story:
+    runs = _runs(lines)
+    if not runs:
+        raise ParseError("a dump with no story in it", where=hints.where, do="give the page itself")
+    first, last, _ = max(runs, key=lambda run: run[2])
+    # Runs parted by a widget in the midst of a story belong to it.
+    for begin, end, mass in runs:
+        if (
+            begin > last
+            and begin - last <= 4
+            and mass > 150
+            and not any(
+                TAIL.match(line) and not line.lower().startswith(("spot_img", "advert"))
+                for line in lines[last + 1 : begin]
+            )
+        ):
+            last = end
+        elif (
+            end < first
+            and first - end <= 3
+            and mass > 150
+            and not any(TAIL.match(line) for line in lines[end + 1 : first])
+        ):
+            first = begin
+    while (
+        last + 1 < len(lines)
+        and not TAIL.match(lines[last + 1])
+        and not WIDGETS.match(lines[last + 1])
+        and len(lines[last + 1]) < 70
+        and _closing(lines[last + 1])
+    ):
+        last += 1
+    above = lines[:first]
+    at, headline = _headline(above, lines)
+    head = above[at + 1 :] if at >= 0 else above[-6:]
+    byline, stamp = _head_facts(head, hints)
+    page_day = next(
+        (made for line in above[:4] if len(line) < 40 and (made := read_time(line, zone=hints.timezone))),
+        None,
+    )
+    when = stamp or page_day
+    published = when.when if when else None
+    body = tuple(
+        line
+        for line in lines[first : last + 1]
+        if not furniture.WIDGET_LINES.match(line) and not (furniture.LEAD_INS.match(line) and len(line) < 160)
+    )
+    if headline and body and body[0] == headline:
+        body = body[1:]
+    deck = _deck(head, headline)
+    lead = _lead(body, published, headline, byline.text if byline else None, hints)
+    cut = [Removed(text=line, rule="dump:furniture") for line in [*above, *lines[last + 1 :]]]
+    return _made(lead, headline, published, when, hints, kickers=_kickers(above, at), deck=deck, removed=cut)
+
+
+def _closing(line: str) -> bool:
+    return (
+        code_of(line) is not None
+        or bool(re.match(r"(?i)^\(?(?:with (?:inputs|agency)|reporting by|[a-z]{2,3}/[a-z]{2,3})", line))
+        or (bool(SENTENCE_END.search(line)) and len(line) > 20)
+    )
+
+
+def _headline(above: list[str], lines: list[str]) -> tuple[int, str | None]:
+    """(index, text) of the headline among the lines above the body: repeated in a breadcrumb, or followed by byline, date and share lines."""
+    best: tuple[float, int] | None = None
+    for index, line in enumerate(above):
+        words = len(line.split())
+        if (
+            not (3 <= words <= 40 or (weight(line) >= 18 and not line.isascii()))
+            or len(line) > 260
+            or WIDGETS.match(line)
+            or MEDIA_LINE.match(line)
+        ):
+            continue
+        if (
+            BY.match(line)
+            or PIPED.match(line)
+            or furniture.STAMPS.match(line)
+            or DOTS.search(line)
+            or furniture.WIDGET_LINES.match(line)
+        ):
+            continue
+        score = 0.0
+        score += 2.5 * any(other is not line and other != line and other.endswith(line) for other in above)
+        score += 1.5 * (sum(other == line for other in lines[: len(above) + 2]) > 1)
+        following = above[index + 1 : index + 5]
+        score += 2.5 * any(BY.match(other) or PIPED.match(other) for other in following[:3])
+        score += 1.0 * any(
+            furniture.STAMPS.match(other) or re.match(r"(?i)^date:?$", other) for other in following
+        )
+        score += 0.8 * any(WIDGETS.match(other) for other in following[:3])
+        score += min(words, 14) / 14 + index / max(1, len(above))
+        score -= 1.5 * (line.endswith(".") and words > 14)
+        if best is None or score >= best[0]:
+            best = (score, index)
+    return (best[1], above[best[1]]) if best else (-1, None)
+
+
+def _head_facts(head: list[str], hints: Hints) -> tuple[Byline | None, ReadTime | None]:
+    byline: Byline | None = None
+    stamp: ReadTime | None = None
+    for index, line in enumerate(head):
+        by = BY.match(line)
+        if by and byline is None:
+            who = by["who"] or (head[index + 1] if index + 1 < len(head) else "")
+            made = read_byline(who)
+            byline = Byline(tidy(who).lstrip(": ") or None, made.authors, made.credits)
+            continue
+        if (piped := PIPED.match(line)) and byline is None:
+            made = read_byline(piped["who"])
+            byline = Byline(piped["who"].strip(), made.authors, made.credits)
+            stamp = stamp or read_time(piped["when"], zone=hints.timezone)
+            continue
+        if stamp is None and len(line) < 60 and any(c.isdigit() for c in line) and re.search(r"\d{4}", line):
+            stamp = read_time(
+                re.sub(r"(?i)^(?:posted|published|updated|date)\s*(?:on)?:?\s*", "", line),
+                zone=hints.timezone,
+            )
+    return byline, stamp
+
+
+def _kickers(above: list[str], at: int) -> tuple[str, ...]:
+    """The labels right above the headline: short, no sentence; labels run together ("INTERNATIONALNews Alert") are parted."""
+    found: list[str] = []
+    for line in reversed(above[max(0, at - 3) : at] if at > 0 else []):
+        if (
+            WIDGETS.match(line)
+            or furniture.STAMPS.match(line)
+            or len(line) > 45
+            or len(line.split()) > 5
+            or DOTS.search(line)
+            or MEDIA_LINE.match(line)
+        ):
+            break
+        if any(line != other and above[at] in line for other in above[at : at + 1]):
+            break
+        found = [part.strip() for part in CASE_JOINT.split(line) if part.strip()] + found
+    return tuple(found)
+
+
+def _deck(head: list[str], headline: str | None) -> str | None:
+    for line in head[:2]:
+        if BY.match(line) or PIPED.match(line):
+            return None
+        if 60 <= len(line) <= 400 and line != headline and not WIDGETS.match(line):
+            return line
+    return None
+
+
+def _lead(
+    body: tuple[str, ...],
+    published: datetime | date | None,
+    headline: str | None,
+    byline: str | None,
+    hints: Hints,
+) -> Lead:
+    return read_lead(
+        body,
+        published=published or hints.seen,
+        headline=headline,
+        byline=byline,
+        country=hints.country,
+        agency=hints.agency,
+        url=hints.url,
+    )
+
+
+def _made(
+    lead: Lead,
+    headline: str | None,
+    published: datetime | date | None,
+    when: ReadTime | None,
+    hints: Hints,
+    *,
+    kickers: tuple[str, ...] = (),
+    deck: str | None = None,
+    removed: Sequence[Removed] = (),
+) -> Story:
+    if not lead.body:
+        raise ParseError("no story in it", where=hints.where, do="check what was delivered")
+    return Story(
+        source=hints.source,
+        url=hints.url,
+        headline=headline,
+        subheadline=deck,
+        kickers=kickers,
+        byline=lead.byline,
+        authors=lead.authors,
+        credit=original(lead.credits),
+        credits=lead.credits,
+        dateline=lead.dateline,
+        published=published,
+        zone_assumed=bool(when and when.zone_assumed),
+        body=lead.body,
+        language=language_of(hints.language, lead.body),
+        ednote=lead.ednote,
+        removed=(*lead.removed, *removed),
+    )
+
+
+def unwrapped(text: str) -> tuple[str, ...]:
+    """Plain copy as paragraphs. Hard-wrapped lines are joined; indents and blank lines begin a new one."""
+    lines = text.split("\n")
+    filled = [line for line in lines if line.strip()]
+    wrapped = len(filled) > 3 and sum(40 <= len(line.rstrip()) <= 80 for line in filled) > len(filled) * 0.5
+    if wrapped:
+        parts = re.split(r"\n[ \t]*\n|\n(?=[ \t]{2,}\S)", text)
+        return tuple(clean for part in parts if (clean := tidy(part)))
+    made: list[str] = []
+    blank = True
+    for line in lines:
+        clean = tidy(line)
+        # A line that begins in lower case goes on with the one before it: the layout broke it.
+        if clean and made and not blank and clean[0].islower() and not SENTENCE_END.search(made[-1]):
+            made[-1] += " " + clean
+        elif clean:
+            made.append(clean)
+        blank = not clean
+    return tuple(made)
+
+
+def _plain_copy(text: str, hints: Hints) -> Story:
+    body = unwrapped(text)
+    if sum(map(weight, body)) < 20:
+        raise ParseError("too little text for a story", where=hints.where, do="check what was delivered")
+    zone = hints.timezone or (catalogue()[code].zone if (code := agency_of_url(hints.url)) else None)
+    headline: str | None = None
+    # A short first line with no full stop above prose is the headline.
+    if (
+        len(body) > 2
+        and 3 <= len(body[0].split()) <= 20
+        and len(body[0]) < 130
+        and not SENTENCE_END.search(body[0])
+    ):
+        plain = read_lead(body, published=hints.seen)
+        named = any(cut.text == body[0] for cut in plain.removed)
+        if (
+            not named
+            and not (plain.dateline and body[0].startswith(plain.dateline.text))
+            and weight(body[1]) + weight(body[2]) > 2 * weight(body[0])
+        ):
+            headline, body = body[0], body[1:]
+    stamp = (
+        read_time(body[0], zone=zone)
+        if len(body) > 1 and len(body[0]) < 40 and furniture.STAMPS.match(body[0])
+        else None
+    )
+    published = stamp.when if stamp else None
+    lead = _lead(body, published, headline, None, hints)
+    return _made(lead, headline, published, stamp, hints)
