@@ -142,9 +142,9 @@ def find_body(
     if not chosen:
         return None
     first, last = chosen[0], chosen[-1]
-    first = _upward(page, prose, bad, first, inside.first, headline)
+    first = _upward(page, bad, first, inside.first, headline)
     last = _downward(page, bad, last, inside.last)
-    return _filtered(page, bad, first, last, headline, known, container, holders)
+    return _filtered(page, bad, first, last, headline, known, container)
 
 
 def _core(
@@ -235,7 +235,7 @@ def _bare(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def _upward(page: Page, prose: list[int], bad: set[int], first: int, limit: int, headline: str | None) -> int:
+def _upward(page: Page, bad: set[int], first: int, limit: int, headline: str | None) -> int:
     """Take in short first paragraphs (a decked or bold lead, a line before an advertisement) that stand right above the core."""
     at = first
     for index in range(first - 1, max(limit, first - 8) - 1, -1):
@@ -275,7 +275,6 @@ def _filtered(
     headline: str | None,
     known: frozenset[str],
     container: int,
-    holders: set[int],
 ) -> Body:
     kept: list[Block] = []
     removed: list[Removed] = []
