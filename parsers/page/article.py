@@ -82,7 +82,7 @@ def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, 
     agency = hints.agency or agency_of_url(hints.url)
     zone = hints.timezone or (catalogue()[agency].zone if agency in catalogue() else None)
     published, updated = choose_times(page, meta, first, zone=zone)
-    writers = choose_writers(page, meta, headline, first, last)
+    writers = choose_writers(page, meta, first, last)
     deck = deck_of(page, headline, first)
     removed = list(found.removed) if found else []
     kept = []

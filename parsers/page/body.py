@@ -282,7 +282,7 @@ def _filtered(
     seen: set[str] = set()
     for index in range(first, last + 1):
         block = page.blocks[index]
-        rule = _rule(page, block, bad, headline, known, seen, bool(kept))
+        rule = _rule(block, bad, headline, known, seen, bool(kept))
         if rule:
             removed.append(Removed(text=block.text, rule=f"page:{rule}"))
             continue
@@ -298,7 +298,6 @@ def _filtered(
 
 
 def _rule(
-    page: Page,
     block: Block,
     bad: set[int],
     headline: str | None,

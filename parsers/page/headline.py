@@ -165,7 +165,7 @@ class Writers:
     credits: tuple[str, ...]
 
 
-def choose_writers(page: Page, meta: Meta, headline: str | None, body_first: int, body_last: int) -> Writers:
+def choose_writers(page: Page, meta: Meta, body_first: int, body_last: int) -> Writers:
     """Authors of JSON-LD, then of meta elements, then the visible byline nearest to the headline."""
     shown = visible_byline(page, body_first, body_last)
     site = _bare(meta.site or "")
@@ -299,14 +299,13 @@ def _visible_time(page: Page, body_first: int, zone: str | None) -> ReadTime | N
         *page.blocks[max(0, body_first - 14) : body_first + 1],
         *page.blocks[body_first + 1 : body_first + 3],
     ]
-    found: list[ReadTime] = []
-    for block in near:
-        if (
-            len(block.text) <= 110
-            and any(c.isdigit() for c in block.text)
-            and (made := read_time(block.text, zone=zone))
-        ):
-            found.append(made)
+    found = [
+        made
+        for block in near
+        if len(block.text) <= 110
+        and any(c.isdigit() for c in block.text)
+        and (made := read_time(block.text, zone=zone))
+    ]
     if not found:
         return None
     return next((one for one in found if isinstance(one.when, datetime)), found[-1])
