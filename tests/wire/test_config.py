@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from wire.config import ConfigError, load, span
+
+GOOD = """
+[fetch]
+contact = "desk@example.org"
+[[source]]
+name = "ians"
+agency = "IANS"
+kind = "feed"
+url = "https://agency.example/feed"
+every = "10m"
+timezone = "Asia/Kolkata"
+"""
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    file = tmp_path / "wires.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_right_one(tmp_path: Path) -> None:
+    config = load(write(tmp_path, GOOD))
+    assert config.store == tmp_path / "var/wire.db"
+    assert config.archive == tmp_path / "var/archive"
+    (source,) = config.sources
+    assert (source.name, source.every, source.agency) == ("ians", timedelta(minutes=10), "IANS")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "allowed"),
+    [
+        ("every =", "evry =", "evry", "did you mean every"),
+        ('"10m"', '"10 parsecs"', "every", "mend"),
+        ('"10m"', '"1s"', "every", "mend"),
+        ('"feed"', '"fed"', "kind", "mend"),
+        ("https://", "htp://", "url", "mend"),
+        ("https://agency.example", "https://agency.example:x", "url", "mend"),
+        ("Asia/Kolkata", "Asia/Calcuta", "timezone", "mend"),
+        ('"IANS"', '"IANZ"', "agency", "mend"),
+        ('contact = "desk@example.org"', "", "[fetch] contact", "publishers"),
+        (
+            'contact = "desk@example.org"',
+            'contact = "x"\nallow_addresses = ["10"]\ngap = -1',
+            "[fetch]",
+            "mend",
+        ),
+        ('name = "ians"', "", "name", "add name"),
+        ("[fetch]", "[fetsh]", "fetsh", "did you mean fetch"),
+        ('"https://agency.example/feed"', '"${NO_SUCH_VARIABLE}"', "url", "set NO_SUCH_VARIABLE"),
+    ],
+)
+def test_each_mistake_names_file_key_and_remedy(
+    tmp_path: Path, old: str, new: str, key: str, allowed: str
+) -> None:
+    file = write(tmp_path, GOOD.replace(old, new, 1))
+    with pytest.raises(ConfigError) as caught:
+        load(file)
+    assert caught.value.status == 2
+    assert str(file) in str(caught.value)
+    assert any(key in problem.key for problem in caught.value.problems)
+    assert any(allowed in problem.do for problem in caught.value.problems)
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(write(tmp_path, GOOD.replace("10m", "x").replace("https", "htp").replace('"feed"', '"fed"')))
+    assert len(caught.value.problems) == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["[fetch", "\x00", "fetch = 3", "source = 3\n[fetch]\ncontact='x'", "[[source]]\n[[source]]"]
+)
+def test_what_is_no_configuration(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ConfigError):
+        load(write(tmp_path, text))
+
+
+def test_a_name_stands_once(tmp_path: Path) -> None:
+    twice = GOOD + GOOD[GOOD.index("[[source]]") :]
+    with pytest.raises(ConfigError, match="stands twice"):
+        load(write(tmp_path, twice))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10m", timedelta(minutes=10)),
+        ("1h 30m", timedelta(minutes=90)),
+        ("2d", timedelta(days=2)),
+        ("0m", None),
+        ("m", None),
+        (5, None),
+    ],
+)
+def test_spans(text: object, expected: timedelta | None) -> None:
+    assert span(text) == expected
