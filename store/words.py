@@ -85,6 +85,7 @@ def match(query: str, narrowed: Sequence[tuple[str, str]] = ()) -> str:
     wanted: list[list[str]] = []
     unwanted: list[str] = []
     joined = False
+    query = re.sub(r"[\x00-\x1f\x7f]", " ", query).encode("utf-8", "replace").decode()
     for minus, column, phrase, word in _TERM.findall(query):
         if word == "OR":
             joined = bool(wanted)
