@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
@@ -15,6 +16,7 @@ from parsers.errors import ParseError
 from parsers.hints import Hints, Reading
 
 HEAD = 4096  # bytes looked at for a sign
+UNPACKED = 64 << 20  # bytes that an undeclared gzip may hold
 
 
 class Reader(Protocol):
@@ -32,6 +34,7 @@ class Head:
     whole: bytes  # the document, for the few signs that stand further on
 
 
+FEED_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(rss|feed|RDF|urlset|sitemapindex)[\s>]")
 ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
 
 
@@ -43,12 +46,30 @@ def head_of(body: bytes) -> Head:
     data = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:HEAD]
     bare = re.sub(rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", b"", data, flags=re.S)
     found = ROOT.search(bare)
+    if (
+        found
+        and found[1].lower() != b"html"
+        and (later := FEED_ROOT.search(bare))
+        and b"<html" not in bare[: later.start()].lower()
+    ):
+        found = later  # warnings of the server's own stand before the feed
     return Head(data, found[1].decode("ascii", "replace").lower() if found else "", body)
 
 
 def root(*names: str) -> Callable[[Head], bool]:
     """A sign: the root element has one of these local names (lower case)."""
     return lambda head: head.root in names
+
+
+def has(start: bytes, sign: bytes) -> Callable[[Head], bool]:
+    """A sign: the document begins so, and this stands in its head (or, for JSON, anywhere in its first 200 kB)."""
+    begins, holds = re.compile(start), re.compile(sign)
+    return lambda head: bool(begins.match(head.data)) and bool(holds.search(head.whole[:200_000]))
+
+
+def wxr(head: Head) -> bool:
+    """A sign: an RSS document of WordPress's export."""
+    return head.root == "rss" and b"wxr_version" in head.whole[:60_000]
 
 
 def text(head: Head) -> bool:
@@ -58,6 +79,38 @@ def text(head: Head) -> bool:
 
 # (sign, module with `read`); the first that matches reads. Most exact signs first, the page and the text dump last.
 TABLE: Sequence[tuple[Callable[[Head], bool], str]] = (
+    (wxr, "parsers.formats.wxr"),
+    (root("rss", "rdf", "feed"), "parsers.formats.feed"),
+    (root("urlset", "sitemapindex"), "parsers.formats.sitemap"),
+    (root("nitf"), "parsers.formats.nitf"),
+    (root("newsml"), "parsers.formats.newsml_1"),
+    (
+        root(
+            "newsmessage",
+            "newsitem",
+            "packageitem",
+            "conceptitem",
+            "planningitem",
+            "knowledgeitem",
+            "catalogitem",
+        ),
+        "parsers.formats.newsml_g2",
+    ),
+    (has(rb"[\[{]", rb"jsonfeed\.org/version"), "parsers.formats.jsonfeed"),
+    (has(rb"[\[{]", rb"\"rendered\"|\"rest_\w+\""), "parsers.formats.wordpress"),
+    (has(rb"[\[{]", rb""), "parsers.formats.ninjs"),
+    (
+        has(rb"\x16*\x01?[\s\x16\x01]*[A-Za-z]{1,2}\s?\d{3,4}[^\n]{0,60}\x1f", rb"[\x13\x14]|\^"),
+        "parsers.formats.anpa",
+    ),
+    (has(rb"[\x7f\s]*\x01?[a-z]{2,4}\d{3,5} [1-9] [a-z]{1,3} \d+ ", rb""), "parsers.formats.iptc7901"),
+    (
+        has(
+            rb"(?:(?:Received|From|Return-Path|MIME-Version|Delivered-To|Message-ID|Date|Subject|To|X-[\w-]+|DKIM-Signature|Content-Type|Reply-To|Return-path|Sender): ?[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
+            rb"",
+        ),
+        "parsers.formats.mail",
+    ),
     (
         root(
             "html",
@@ -73,6 +126,9 @@ TABLE: Sequence[tuple[Callable[[Head], bool], str]] = (
             "link",
             "script",
             "table",
+            "h1",
+            "main",
+            "header",
         ),
         "parsers.page.article",
     ),
@@ -89,8 +145,25 @@ def reader_for(body: bytes, hints: Hints) -> Reader:
     raise ParseError("no known format", where=hints.where, do="see parsers/reading.py for what is read")
 
 
+def unpacked(body: bytes, hints: Hints) -> bytes:
+    """A gzip file that nobody declared, unpacked under a cap. Raises ParseError for a bomb or a cut one."""
+    if body[:2] != b"\x1f\x8b":
+        return body
+    stream = zlib.decompressobj(31)
+    try:
+        made = stream.decompress(body, UNPACKED)
+    except zlib.error as error:
+        raise ParseError(f"broken gzip ({error})", where=hints.where, do="ask for it again") from None
+    if stream.unconsumed_tail or len(made) >= UNPACKED:
+        raise ParseError(f"unpacks to more than {UNPACKED >> 20} MB", where=hints.where, do="leave it out")
+    if not stream.eof:
+        raise ParseError("gzip breaks off", where=hints.where, do="ask for it again")
+    return made
+
+
 def read(body: bytes, hints: Hints) -> Reading:
     """The stories of a document. Raises ParseError for what is unreadable or holds no story."""
+    body = unpacked(body, hints)
     if not body.strip():
         raise ParseError("empty document", where=hints.where, do="check that the source delivers")
     return reader_for(body, hints)(body, hints)

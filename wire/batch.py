@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from parsers import reading
+from parsers.dates import read_time
 from parsers.errors import ParseError, WireError
 from parsers.hints import Hints
-from parsers.story import plain
+from parsers.story import Story, plain
 
 MANY = 64  # documents from which on a process pool pays
 LARGEST = 64 << 20  # bytes of a file that is still read
@@ -92,6 +93,17 @@ def rows(task: Job) -> list[dict[str, Any]]:
     except Exception as error:  # a fault of ours in one document must not cost the others
         what = f"reader failed: {type(error).__name__}: {error}"
         return [error_row(task.id, what, where=task.path, do="report it with the document")]
+    if not found.stories and found.feed and found.feed.children:
+        listed = (
+            Story(
+                url=url,
+                updated=made.when if (made := read_time(lastmod)) else None,
+                published=made.when if made else None,
+                kind="sitemap",
+            )
+            for url, lastmod in found.feed.children
+        )
+        return [{"id": task.id, "index": index, **plain(story)} for index, story in enumerate(listed)]
     if not found.stories:
         why = found.skipped[0].why if found.skipped else "no story in it"
         return [error_row(task.id, why, where=task.path, do="check the source")]

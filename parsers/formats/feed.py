@@ -1,0 +1,231 @@
+"""RSS, Atom and RDF by feedparser: bytes only, its sanitiser and link resolving off, our own dates first.
+
+What feedparser gets wrong is in PACKAGES.md; the document is mended (control characters, entities, what precedes the XML)
+before it sees it, so that its strict parser reads nearly all.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from typing import Any
+
+import feedparser
+
+from parsers import xml
+from parsers.errors import ParseError
+from parsers.formats.copy import Copy, pictures, plain_title, story_of
+from parsers.hints import FeedFacts, Hints, Reading, Skipped
+from parsers.lead import read_byline
+from parsers.story import Media, Story
+from parsers.text import decode, tidy
+from parsers.url import absolute
+
+MOST_ITEMS = 5000
+LARGEST = 32 << 20  # bytes
+OPENING = re.compile(r"<(?:\w+:)?(rss|feed|RDF)\b", re.I)
+CLOSING = re.compile(r"</(?:\w+:)?(rss|feed|RDF)\s*>", re.I)
+ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.I)
+ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;|\[&#8230;\])\s*(?:<[^>]*>\s*)*$")
+PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
+
+
+def read(body: bytes, hints: Hints) -> Reading:
+    """The entries of a feed, in order. Raises ParseError where the document is no feed."""
+    if len(body) > LARGEST:
+        raise ParseError(
+            f"feed larger than {LARGEST >> 20} MB", where=hints.where, do="ask for a shorter feed"
+        )
+    text = decode(body, hints.charset)
+    start = OPENING.search(text)
+    if not start:
+        raise ParseError("not a feed", where=hints.where, do="check the address")
+    text = xml.sound(text[start.start() :])
+    truncated = not CLOSING.search(text[-4000:]) and not text.rstrip().endswith("/>")
+    heads = [found.start() for found in ITEM.finditer(text)]
+    skipped: list[Skipped] = []
+    if len(heads) > MOST_ITEMS:
+        skipped.append(
+            Skipped(item=f"{len(heads) - MOST_ITEMS} items", why=f"more than {MOST_ITEMS} in one feed")
+        )
+        text = text[: heads[MOST_ITEMS]] + f"</{'channel></rss' if start[1].lower() == 'rss' else start[1]}>"
+    heads = [at for at in heads if at < len(text)]
+    if truncated and heads:
+        end = max(text.rfind("</item>"), text.rfind("</entry>"))
+        if end > 0:
+            skipped.append(Skipped(item="last item", why="the feed breaks off in it"))
+            text = text[: text.index(">", end) + 1]
+    parsed = _parsed(text, heads, hints)
+    base = hints.url or absolute(None, parsed.feed.get("link"))
+    stories: list[Story] = []
+    for position, entry in enumerate(parsed.entries):
+        try:
+            story = _story(entry, parsed.feed, base, hints)
+        except (ValueError, TypeError, KeyError) as error:
+            skipped.append(
+                Skipped(item=str(entry.get("id") or entry.get("link") or position), why=str(error))
+            )
+            continue
+        if story.headline or story.body or story.url or story.guid:
+            stories.append(story)
+        else:
+            skipped.append(Skipped(item=str(position), why="no title, no text, no address"))
+    return Reading(
+        stories=tuple(stories),
+        skipped=tuple(skipped),
+        format="feed",
+        truncated=truncated,
+        feed=_facts(parsed.feed, text),
+    )
+
+
+def _parsed(text: str, heads: list[int], hints: Hints) -> Any:
+    # The loose parser that follows an XML error is quadratic in unclosed tags: a document that lxml cannot read strictly
+    # either is rewritten by lxml's recovery first.
+    data = text.encode("utf-8", "replace")
+    parsed = feedparser.parse(
+        io.BytesIO(data),
+        sanitize_html=False,
+        resolve_relative_uris=False,
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+    )
+    if parsed.bozo and len(parsed.entries) < len(heads):
+        try:
+            mended = xml.rewritten(data, where=hints.where)
+        except ParseError:
+            return parsed
+        again = feedparser.parse(io.BytesIO(mended), sanitize_html=False, resolve_relative_uris=False)
+        if len(again.entries) > len(parsed.entries):
+            return again
+    return parsed
+
+
+def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:
+    contents = entry.get("content") or []
+    content = max((c.get("value") or "" for c in contents), key=len, default="")
+    summary = entry.get("summary") or ""
+    full = content if len(content) >= len(summary) else summary
+    link = (
+        absolute(base, entry.get("link"))
+        or entry.get("link")
+        or next(
+            (one.get("href") for one in entry.get("links", []) if one.get("rel", "alternate") == "alternate"),
+            None,
+        )
+    )
+    published = entry.get("published") if "published" in entry else None
+    updated = entry.get("updated") if "updated" in entry else None
+    if published is None:
+        published = entry.get("created") or updated
+    copy = Copy(
+        html=full,
+        headline=entry.get("title"),
+        published=published,
+        updated=updated,
+        language=None,
+        base=link or base,
+        fields={
+            "guid": entry.get("id") or None,
+            "url": link,
+            "keywords": _keywords(entry),
+            "media": _media(entry, full, link or base),
+            "partial": _partial(content, summary),
+        },
+    )
+    people, byline = _authors(entry, feed)
+    copy.byline = byline
+    copy.language = _language(contents, feed)
+    story = story_of(copy, hints)
+    if people and not story.authors:
+        story = replace(story, authors=people)
+    return story
+
+
+def _language(contents: list[Any], feed: Any) -> str | None:
+    return (
+        next((c.get("language") for c in contents if c.get("language")), None) or feed.get("language") or None
+    )
+
+
+def _keywords(entry: Any) -> tuple[str, ...]:
+    terms = (plain_title(tag.get("label") or tag.get("term")) for tag in entry.get("tags") or [])
+    return tuple(dict.fromkeys(term for term in terms if term))[:50]
+
+
+def _authors(entry: Any, feed: Any) -> tuple[tuple[str, ...], str | None]:
+    listed = [detail.get("name") or "" for detail in entry.get("authors") or [] if detail]
+    name = (entry.get("author_detail") or {}).get("name") or entry.get("author") or ""
+    names = [
+        tidy(one)
+        for one in (listed if any(listed) else [name])
+        if tidy(one) and "@" not in tidy(one).split()[0]
+    ]
+    if not names:
+        names = [
+            tidy(one)
+            for one in [(feed.get("author_detail") or {}).get("name") or ""]
+            if one and entry.get("authors") is None
+        ]
+    line = ", ".join(dict.fromkeys(names)) or None
+    return (read_byline(line, sure=True).authors if line else ()), line
+
+
+def _partial(content: str, summary: str) -> bool:
+    """Is the text only a teaser? Full content is not, unless it ends in dots; a description is, unless it is long."""
+    text = content if len(content) > len(summary) else summary
+    if ELLIPSIS.search(text.strip()[-200:]):
+        return True
+    if content and len(content) > len(summary) * 1.2:
+        return False
+    bare = re.sub(r"<[^>]*>", "", text)
+    return len(bare) < 900 and not (content and len(bare) > 500)
+
+
+def _media(entry: Any, html: str, base: str | None) -> tuple[Media, ...]:
+    found: list[Media] = []
+    for one in [
+        *(entry.get("enclosures") or []),
+        *(entry.get("media_content") or []),
+        *(entry.get("media_thumbnail") or []),
+    ]:
+        url = absolute(base, one.get("href") or one.get("url"))
+        if url and not any(made.url == url for made in found):
+            size = {
+                name: int(one[name]) if str(one.get(name) or "").isdigit() else None
+                for name in ("width", "height")
+            }
+            found.append(
+                Media(url=url, media_type=one.get("type"), width=size["width"], height=size["height"])
+            )
+    found += [made for made in pictures(html, base) if not any(other.url == made.url for other in found)]
+    return tuple(found[:20])
+
+
+def _number(text: Any) -> int | None:
+    return int(str(text)) if str(text or "").strip().isdigit() and len(str(text)) < 9 else None
+
+
+def _facts(feed: Any, text: str) -> FeedFacts:
+    links = {one.get("rel"): one.get("href") for one in reversed(feed.get("links") or []) if one.get("rel")}
+    head = text[:20_000]
+    period = PERIODS.get(str(feed.get("sy_updateperiod") or "").strip().lower())
+    frequency = _number(feed.get("sy_updatefrequency")) or 1
+    hours = re.search(r"<skipHours>(.*?)</skipHours>", head, re.S | re.I)
+    days = re.search(r"<skipDays>(.*?)</skipDays>", head, re.S | re.I)
+    return FeedFacts(
+        title=plain_title(feed.get("title")),
+        self_url=links.get("self"),
+        next_url=links.get("next"),
+        prev_archive=links.get("prev-archive"),
+        hub=links.get("hub"),
+        ttl_minutes=_number(feed.get("ttl")),
+        update_minutes=period / frequency if period else None,
+        skip_hours=frozenset(
+            int(hour) % 24
+            for hour in re.findall(r"<hour>\s*(\d{1,2})\s*</hour>", hours[1] if hours else "", re.I)
+            if int(hour) <= 24
+        ),
+        skip_days=frozenset(re.findall(r"<day>\s*(\w+day)\s*</day>", days[1] if days else "", re.I)),
+        complete=bool(re.search(r"<\w+:complete\s*/?>", head)),
+    )
