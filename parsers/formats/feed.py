@@ -15,7 +15,7 @@ import feedparser
 
 from parsers import xml
 from parsers.errors import ParseError
-from parsers.formats.copy import Copy, pictures, plain_title, story_of
+from parsers.formats.copy import Copy, pictures, plain_title, story_of, subjects
 from parsers.hints import FeedFacts, Hints, Reading, Skipped
 from parsers.lead import read_byline
 from parsers.story import Media, Story
@@ -42,6 +42,8 @@ def read(body: bytes, hints: Hints) -> Reading:
     if not start:
         raise ParseError("not a feed", where=hints.where, do="check the address")
     text = xml.sound(text[start.start() :])
+    if (stray := re.search(r"<(\w+):(?:channel|item|entry)\b", text)) and f"xmlns:{stray[1]}=" not in text:
+        text = re.sub(rf"<(/?){stray[1]}:", r"<\1", text)  # a prefix that nobody declared
     truncated = not CLOSING.search(text[-4000:]) and not text.rstrip().endswith("/>")
     heads = [found.start() for found in ITEM.finditer(text)]
     skipped: list[Skipped] = []
@@ -118,6 +120,7 @@ def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:
     updated = entry.get("updated") if "updated" in entry else None
     if published is None:
         published = entry.get("created") or updated
+    terms = _keywords(entry)
     copy = Copy(
         html=full,
         headline=entry.get("title"),
@@ -128,7 +131,8 @@ def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:
         fields={
             "guid": entry.get("id") or None,
             "url": link,
-            "keywords": _keywords(entry),
+            "keywords": terms,
+            "subjects": subjects([(None, term) for term in terms]),
             "media": _media(entry, full, link or base),
             "partial": _partial(content, summary),
         },

@@ -43,7 +43,7 @@ def _story(one: xml.Element, loc: str, hints: Hints) -> Story:
     words = xml.text(xml.first(news, "keywords")) or ""
     copy = Copy(
         headline=xml.text(xml.first(news, "title")),
-        published=xml.text(xml.first(news, "publication_date")) or lastmod,
+        published=xml.text(xml.first(one, "publication_date")) or lastmod,
         updated=lastmod,
         language=xml.text(xml.first(news, "language")),
         fields={

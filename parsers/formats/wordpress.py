@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from parsers.errors import ParseError
-from parsers.formats.copy import Copy, pictures, story_of
+from parsers.formats.copy import Copy, pictures, story_of, subjects
 from parsers.formats.jsonfeed import load, string
 from parsers.hints import FeedFacts, Hints, Reading, Skipped
 from parsers.story import Media, Status, Story
@@ -89,7 +89,8 @@ def _post(post: dict[str, Any], hints: Hints) -> Story:
         base=base,
         fields={
             "guid": rendered(post.get("guid")) or string(post.get("id")), "url": link, "slug": string(post.get("slug")),
-            "keywords": tuple(dict.fromkeys(terms)), "media": tuple(media) or pictures(html, base), "partial": not html,
+            "keywords": tuple(dict.fromkeys(terms)),
+            "subjects": subjects([(None, term) for term in terms] or [(str(code), None) for code in [*(post.get("categories") or []), *(post.get("tags") or [])] if isinstance(code, (int, str))]), "media": tuple(media) or pictures(html, base), "partial": not html,
             "status": STATUS.get(string(post.get("status")) or "publish", "usable"),
         },
     )  # fmt: skip

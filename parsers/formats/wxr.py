@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers import xml
-from parsers.formats.copy import Copy, pictures, story_of
+from parsers.formats.copy import Copy, pictures, story_of, subjects
 from parsers.formats.wordpress import SHORTCODE, STATUS
 from parsers.hints import FeedFacts, Hints, Reading, Skipped
 from parsers.story import Media, Story
@@ -81,6 +81,7 @@ def _item(
         base=link,
         fields={
             "guid": xml.text(next(iter(xml.children(one, "guid")), None)), "url": link, "slug": _own(one, "post_name") or None, "keywords": terms,
+            "subjects": subjects([(None, term) for term in terms]),
             "media": (Media(url=url),) if (url := files.get(thumb) if thumb else None) else pictures(content, link),
             "status": STATUS.get(_own(one, "status") or "publish", "usable"),
         },

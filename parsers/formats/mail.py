@@ -1,0 +1,130 @@
+"""Agency mail (RFC 5322, MIME): the text part is the story; wires in attachments are read as such, other files are media."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.header import decode_header
+from email.message import Message
+from email.utils import parseaddr
+
+from parsers.errors import ParseError
+from parsers.formats.copy import Copy, story_of
+from parsers.hints import Hints, Reading, Skipped
+from parsers.page.dump import unwrapped
+from parsers.story import Media, Story
+from parsers.text import decode, tidy
+
+MOST_PARTS = 200
+LARGEST = 64 << 20  # bytes
+SIGNATURE = re.compile(r"(?m)^-- ?$|^_{5,}$|^(?:Sent from my |Envoyé de mon |Von meinem )")
+QUOTED = re.compile(r"(?m)^(?:>|On .{5,120} wrote:$|-{3,} ?(?:Original Message|Forwarded message).*$)")
+FORM = re.compile(
+    r"(?im)^(?P<name>headline|slug(?:line)?|abstract|byline|dateline|embargo|keywords)\s*:\s*(?P<value>\S.*)$"
+)
+WIRE_NAMES = re.compile(r"(?i)\.(?:xml|nitf|newsml|json|txt|tst|anpa|eml)$")
+
+
+def read(body: bytes, hints: Hints) -> Reading:
+    """The story of a mail, or the stories of the wires attached. Raises ParseError for a mail without text."""
+    return _read(body, hints, 0)
+
+
+def _read(body: bytes, hints: Hints, depth: int) -> Reading:
+    if len(body) > LARGEST:
+        raise ParseError(
+            f"mail larger than {LARGEST >> 20} MB", where=hints.where, do="ask for the files otherwise"
+        )
+    message = message_from_bytes(body, policy=policy.compat32)
+    parts = [
+        part for _, part in zip(range(MOST_PARTS), message.walk(), strict=False) if not part.is_multipart()
+    ]
+    texts: dict[str, str] = {}
+    media: list[Media] = []
+    stories: list[Story] = []
+    skipped: list[Skipped] = []
+    for part in parts:
+        kind, name = part.get_content_type(), header(part.get_filename())
+        data = _payload(part)
+        if kind in ("text/plain", "text/html") and not name and kind not in texts:
+            texts[kind] = decode(data, part.get_content_charset())
+        elif (
+            name
+            and (WIRE_NAMES.search(name) or kind in ("text/xml", "application/xml", "application/json"))
+            and depth < 2
+        ):
+            try:
+                stories += _attached(data, name, hints, depth)
+            except ParseError as error:
+                skipped.append(Skipped(item=name, why=error.what))
+        elif name or kind.startswith(("image/", "video/", "audio/")):
+            media.append(Media(url=name or tidy(part.get("Content-ID")) or kind, media_type=kind))
+    if not stories:
+        stories = [_story(message, texts, tuple(media), hints)]
+    return Reading(stories=tuple(stories), skipped=tuple(skipped), format="mail")
+
+
+def _attached(data: bytes, name: str, hints: Hints, depth: int) -> list[Story]:
+    from parsers import reading
+
+    inner = replace(hints, where=f"{hints.where}#{name}", charset=None)
+    found = _read(data, inner, depth + 1) if name.lower().endswith(".eml") else reading.read(data, inner)
+    return list(found.stories)
+
+
+def _payload(part: Message) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except (ValueError, LookupError):
+        data = None
+    if isinstance(data, bytes):
+        return data
+    raw = part.get_payload()
+    return raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
+
+
+def header(value: object) -> str | None:
+    """A header as text: encoded words decoded, also broken ones; None where it is absent."""
+    if value is None:
+        return None
+    made = []
+    try:
+        pieces = decode_header(str(value))
+    except (ValueError, LookupError, AssertionError):
+        return tidy(str(value)) or None
+    for piece, charset in pieces:
+        if isinstance(piece, bytes):
+            made.append(decode(piece, charset))
+        else:
+            raw = piece.encode("utf-8", "surrogateescape")
+            made.append(decode(raw) if "\udc80" <= max(piece, default="") <= "\udcff" else piece)
+    return tidy("".join(made)) or None
+
+
+def _story(message: Message, texts: dict[str, str], media: tuple[Media, ...], hints: Hints) -> Story:
+    name, address = parseaddr(header(message.get("From")) or "")
+    plain, html = texts.get("text/plain", ""), texts.get("text/html")
+    for cut in (SIGNATURE, QUOTED):
+        if (found := cut.search(plain)) and found.start() > 40:
+            plain = plain[: found.start()]
+    form = {found["name"].lower(): tidy(found["value"]) for found in FORM.finditer(plain[:2000])}
+    if form:
+        plain = FORM.sub("", plain)
+    use_html = bool(html) and not plain.strip()
+    headline = form.get("headline") or header(message.get("Subject"))
+    if not plain.strip() and not html and not headline:
+        raise ParseError("a mail without text", where=hints.where, do="look for it in the mailbox")
+    stamp = header(message.get("Date"))
+    guid = tidy(message.get("Message-ID"))
+    copy = Copy(
+        html=html if use_html else None,
+        paragraphs=() if use_html else unwrapped(plain),
+        headline=headline,
+        byline=form.get("byline") or tidy(name) or address or None,
+        dateline=form.get("dateline"),
+        published=stamp,
+        embargo=form.get("embargo"),
+        fields={"guid": guid or None, "slug": form.get("slug") or form.get("slugline"), "media": media},
+    )
+    return story_of(copy, hints)

@@ -1,0 +1,290 @@
+"""NewsML 1.0-1.2 (IPTC): values mostly in FormalName attributes; several NewsItems a file are usual."""
+
+from __future__ import annotations
+
+import re
+
+from parsers import xml
+from parsers.errors import ParseError
+from parsers.formats import nitf
+from parsers.formats.copy import Copy, story_of, subjects
+from parsers.formats.newsml_g2 import _unflattened
+from parsers.hints import Hints, Reading, Skipped
+from parsers.newscodes import subject_name
+from parsers.story import Media, Status, Story
+
+STATUS: dict[str, Status] = {
+    "usable": "usable",
+    "embargoed": "usable",
+    "withheld": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+    "killed": "canceled",
+}
+KINDS = {"photo": "picture", "picture": "picture", "video": "video", "audio": "audio", "graphic": "graphic"}
+BODIES = ("main", "body", "maintext", "story", "text")
+NO_BODY = frozenset(
+    {
+        "stylesheet",
+        "headline",
+        "subheadline",
+        "abstract",
+        "contact",
+        "logo",
+        "photo",
+        "tweettext",
+        "caption",
+        "title",
+        "lead",
+        "picture",
+        "summary",
+        "image",
+        "preview",
+        "thumbnail",
+        "quicklook",
+    }
+)
+ALPHA3_NONE = "ZZZ"
+
+
+def read(body: bytes, hints: Hints) -> Reading:
+    """The stories of a NewsML document. Raises ParseError where it holds none."""
+    root = xml.parse(body, where=hints.where, charset=hints.charset)
+    items = [
+        one
+        for one in xml.each(root, "NewsItem")
+        if next(iter(xml.children(one, "NewsComponent", "Identification", "NewsManagement")), None)
+        is not None
+    ]
+    stories: list[Story] = []
+    skipped: list[Skipped] = []
+    for item in items:
+        for scope in _twins(item):
+            try:
+                stories.append(_item(item, scope, root, hints))
+            except (ValueError, TypeError) as error:
+                skipped.append(Skipped(item=xml.text(xml.first(item, "NewsItemId")) or "?", why=str(error)))
+    if not stories:
+        raise ParseError("NewsML without news items", where=hints.where, do="check what was delivered")
+    return Reading(stories=tuple(stories), skipped=tuple(skipped), format="newsml_1")
+
+
+def _role(component: xml.Element) -> str:
+    return (xml.attr(next(iter(xml.children(component, "Role")), None), "FormalName") or "").lower()
+
+
+def _twins(item: xml.Element) -> list[xml.Element]:
+    """Belga's language twins: components that each carry a language of their own; else the item itself."""
+    top = next(iter(xml.children(item, "NewsComponent")), None)
+    if top is None:
+        return [item]
+    tongues = [
+        one
+        for one in xml.children(top, "NewsComponent")
+        if xml.attr(one, "lang") and next(xml.each(one, "NewsComponent"), None) is not None
+    ]
+    return tongues if len({xml.attr(one, "lang") for one in tongues}) > 1 else [item]
+
+
+def _formal(element: xml.Element | None) -> str | None:
+    return xml.attr(element, "FormalName") or xml.text(element)
+
+
+def _contents(scope: xml.Element) -> list[xml.Element]:
+    """The DataContents that are text of the story: those of components with the role of a body, else the first with text."""
+    texts: list[tuple[str, xml.Element]] = []
+    for component in [scope, *xml.each(scope, "NewsComponent")]:
+        for holder in xml.children(component, "ContentItem"):
+            texts += [(_role(component), data) for data in xml.children(holder, "DataContent")]
+    chosen = [data for role, data in texts if role in BODIES]
+    if chosen:
+        return chosen
+    rest = [data for role, data in texts if role not in NO_BODY and xml.text(data)]
+    return rest[:1] or [data for _, data in texts[:1] if xml.text(data)]
+
+
+def _html(scope: xml.Element) -> str:
+    parts = []
+    for data in _contents(scope):
+        if next(xml.each(data, "body.content"), None) is not None:
+            parts.append(nitf.body_html(data))
+        elif len(data):
+            body = xml.first(data, "body")
+            parts.append(
+                _unflattened(xml.inner_html(body if body is not None else data, nitf.TAGS, nitf.NOT_BODY))
+            )
+        else:
+            raw = "".join(data.itertext()).strip()
+            parts.append(
+                raw
+                if re.search(r"<(?:p|br|div)\b", raw)
+                else "".join(
+                    f"<p>{one.replace('&', '&amp;').replace('<', '&lt;')}</p>"
+                    for one in re.split(r"\n\s*\n|\r?\n(?=\s{2,}\S)", raw)
+                )
+            )
+    return "\n".join(parts)
+
+
+def _line(scope: xml.Element, item: xml.Element, *names: str) -> str | None:
+    for holder in (scope, item):
+        for lines in xml.each(holder, "NewsLines"):
+            for one in xml.children(lines, *names):
+                if text := xml.text(one):
+                    return text
+    return None
+
+
+def _media(scope: xml.Element) -> tuple[Media, ...]:
+    found: list[Media] = []
+    for component in xml.each(scope, "NewsComponent"):
+        caption = next(
+            (
+                xml.text(data)
+                for one in [component, *xml.children(component, "NewsComponent")]
+                if _role(one) == "caption"
+                for data in xml.each(one, "DataContent")
+            ),
+            None,
+        )
+        for holder in xml.each(component, "ContentItem"):
+            href = xml.attr(holder, "Href")
+            if href and not any(one.url == href for one in found):
+                found.append(
+                    Media(
+                        url=href,
+                        caption=caption,
+                        media_type=xml.attr(xml.first(holder, "MimeType"), "FormalName"),
+                    )
+                )
+    return tuple(found[:40])
+
+
+def _guid(item: xml.Element) -> str | None:
+    public = xml.text(xml.first(item, "PublicIdentifier"))
+    news_id = xml.text(xml.first(item, "NewsItemId"))
+    if public and (public.count(":") >= 4 or not news_id):
+        revision = xml.text(xml.first(item, "RevisionId"))
+        cut = re.sub(r":(\d+)[A-Z]?$", "", public)
+        return (
+            cut
+            if cut != public and (revision is None or public.rsplit(":", 1)[1].rstrip("NUAR") == revision)
+            else public
+        )
+    return news_id or xml.attr(item, "Duid") or public
+
+
+def _embargo(manage: xml.Element | None, status: str) -> str | None:
+    change = xml.first(manage, "StatusWillChange")
+    at = xml.text(xml.first(change, "DateAndTime"))
+    return at if at and status == "embargoed" else None
+
+
+def _notes(scope: xml.Element, item: xml.Element) -> str | None:
+    found: list[str] = []
+    for holder in dict.fromkeys((scope, item)):
+        for line in xml.each(holder, "NewsLine"):
+            kind = (_formal(xml.first(line, "NewsLineType")) or "").lower()
+            if "advisory" in kind or "note" in kind or "instruction" in kind:
+                found += [text for one in xml.each(line, "NewsLineText") if (text := xml.text(one))]
+        for one in xml.each(holder, "Property"):
+            if (xml.attr(one, "FormalName") or "") in ("EditorialInfo", "EditorialNote", "Instructions") and (
+                text := xml.attr(one, "Value")
+            ):
+                found.append(text)
+        found += [text for one in xml.each(holder, "ProductLine", "Instruction") if (text := xml.text(one))]
+    return " | ".join(dict.fromkeys(found)) or None
+
+
+def _item(item: xml.Element, scope: xml.Element, root: xml.Element, hints: Hints) -> Story:
+    manage = next(iter(xml.children(item, "NewsManagement")), None)
+    status = (_formal(xml.first(manage, "Status")) or "usable").lower()
+    urgency = _formal(xml.first(manage, "Urgency")) or ""
+    html = _html(scope)
+    headline = _line(scope, item, "HeadLine") or next(
+        (
+            xml.text(data)
+            for one in xml.each(scope, "NewsComponent")
+            if _role(one) in ("title", "headline")
+            for data in xml.each(one, "DataContent")
+        ),
+        None,
+    )
+    headline = headline or (
+        nitf.headline_of(scope) if next(xml.each(scope, "nitf"), None) is not None else None
+    )
+    codes = [
+        (code, subject_name(code))
+        for one in xml.each(scope, "SubjectDetail", "SubjectMatter", "Subject")
+        if (code := xml.attr(one, "FormalName"))
+    ]
+    codes += [
+        (code, xml.text(xml.first(topic, "Description")))
+        for topic in xml.each(item, "Topic")
+        if (code := xml.text(xml.first(topic, "FormalName")))
+    ]
+    if not codes and scope is not item:
+        codes = [
+            (code, subject_name(code))
+            for one in xml.each(item, "SubjectDetail", "SubjectMatter", "Subject")
+            if (code := xml.attr(one, "FormalName"))
+        ]
+    guid = _guid(item)
+    identity = next(iter(xml.children(item, "Identification")), None)
+    provider = next(
+        (
+            xml.attr(one, "FormalName")
+            for holder in xml.each(item, "Provider", "Source")
+            for one in xml.children(holder, "Party")
+        ),
+        None,
+    )
+    language = xml.attr(scope, "lang") if scope is not item else None
+    language = (
+        language
+        or next((code for one in xml.each(scope, "Language") if (code := xml.attr(one, "FormalName"))), None)
+        or xml.attr(scope, "lang")
+        or xml.attr(item, "lang")
+    )
+    kind = _kind(item, scope, status, headline, html)
+    copy = Copy(
+        html=html,
+        headline=headline,
+        byline=_line(scope, item, "ByLine"),
+        dateline=_line(scope, item, "DateLine"),
+        credit=_line(scope, item, "CreditLine") or provider,
+        published=xml.text(xml.first(manage, "FirstCreated")) or xml.text(xml.first(root, "NewsEnvelope", "DateAndTime")) or xml.text(xml.first(identity, "DateId")),
+        updated=xml.text(xml.first(manage, "ThisRevisionCreated")),
+        embargo=_embargo(manage, status),
+        language=language,
+        fields={
+            "guid": f"{guid}#{language}" if scope is not item and guid else guid, "version": xml.text(xml.first(item, "RevisionId")), "status": STATUS.get(status, "usable"), "kind": kind,
+            "subheadline": _line(scope, item, "SubHeadLine"), "slug": _line(scope, item, "SlugLine") or xml.text(xml.first(identity, "NameLabel")),
+            "subjects": subjects([pair for pair in codes if pair[0] and pair[0].strip("0")], "subj"), "keywords": tuple(dict.fromkeys(text for one in xml.each(scope, "KeywordLine") if (text := xml.text(one)))),
+            "urgency": int(urgency) if urgency in tuple("123456789") else None, "ednote": _notes(scope, item),
+            "usage": xml.text(xml.first(scope, "UsageRights", "UsageType")) or xml.text(xml.first(item, "UsageType")), "copyright": _line(scope, item, "CopyrightLine"), "media": _media(scope),
+        },
+    )  # fmt: skip
+    return story_of(copy, hints)
+
+
+def _kind(item: xml.Element, scope: xml.Element, status: str, headline: str | None, html: str) -> str:
+    if STATUS.get(status) == "canceled" or re.match(
+        r"^\W*(?:KILL|ANULACI[OÓ]N|ANULA|ANNULATION|WITHDRAWN)\b", headline or ""
+    ):
+        return "kill"
+    named = (_formal(xml.first(item, "NewsItemType")) or "").lower()
+    if "alert" in named or "flash" in named:
+        return "alert"
+    if "advisory" in named:
+        return "advisory"
+    if not html.strip():
+        kinds = [
+            KINDS[kind]
+            for one in xml.each(scope, "MediaType")
+            if (kind := (xml.attr(one, "FormalName") or "").lower()) in KINDS
+        ]
+        if kinds:
+            return kinds[0]
+    kinds = [(xml.attr(one, "FormalName") or "").lower() for one in xml.each(scope, "MediaType")]
+    return "picture" if kinds and all(kind in ("photo", "picture") for kind in kinds) else "story"

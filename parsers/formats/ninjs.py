@@ -1,0 +1,272 @@
+"""ninjs 1.0-3.1 (IPTC), its wrappers, and JSON that is none of the known kinds (refused). The keys tell the version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from parsers import xml
+from parsers.errors import ParseError
+from parsers.formats import nitf
+from parsers.formats.copy import Copy, story_of, subjects
+from parsers.formats.jsonfeed import load, string
+from parsers.hints import Hints, Reading, Skipped
+from parsers.newscodes import subject_name
+from parsers.story import Media, Status, Story
+
+STATUS: dict[str, Status] = {
+    "usable": "usable",
+    "withheld": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+    "embargoed": "usable",
+}
+MARKS = frozenset(
+    [
+        "versioncreated",
+        "versionCreated",
+        "pubstatus",
+        "pubStatus",
+        "headlines",
+        "bodies",
+        "body_text",
+        "body_html",
+        "body_xhtml",
+        "representationtype",
+        "representationType",
+        "firstcreated",
+        "slugline",
+        "headline",
+        "byline",
+    ]
+)
+KINDS = {
+    "picture": "picture",
+    "graphic": "graphic",
+    "video": "video",
+    "audio": "audio",
+    "composite": "package",
+    "planning": "advisory",
+    "event": "advisory",
+}
+
+
+def read(body: bytes, hints: Hints) -> Reading:
+    """The stories of a JSON document. Raises ParseError for JSON that holds none."""
+    data = load(body, hints)
+    stories: list[Story] = []
+    skipped: list[Skipped] = []
+    for position, item in enumerate(_items(data, 0)):
+        try:
+            stories.append(_story(item, hints))
+        except (ValueError, TypeError) as error:
+            skipped.append(Skipped(item=str(item.get("uri") or position), why=str(error)))
+    if not stories:
+        why = skipped[0].why if skipped else _complaint(data)
+        raise ParseError(why, where=hints.where, do="check what was delivered")
+    return Reading(stories=tuple(stories), skipped=tuple(skipped), format="ninjs")
+
+
+def _complaint(data: Any) -> str:
+    if isinstance(data, dict):
+        for key in ("error", "errors", "message", "detail"):
+            if data.get(key):
+                return f"the server says: {str(data[key])[:120]}"
+    return "JSON that holds no story"
+
+
+def _items(data: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """The objects that are stories: bare, in a list, or under the key of a wrapper."""
+    if depth > 3:
+        return
+    if isinstance(data, list):
+        for one in data[:2000]:
+            yield from _items(one, depth + 1)
+    elif isinstance(data, dict):
+        if ("uri" in data or "guid" in data or "headline" in data or "headlines" in data) and (
+            MARKS & data.keys() or {"type", "version"} <= data.keys()
+        ):
+            yield data
+            return
+        for key in ("items", "item", "results", "data", "hits", "_items", "articles", "stories", "newsitems"):
+            if isinstance(data.get(key), (list, dict)):
+                yield from _items(data[key], depth + 1)
+
+
+def _get(item: dict[str, Any], *names: str) -> str | None:
+    return next((text for name in names if (text := string(item.get(name)))), None)
+
+
+def _list(item: dict[str, Any], *names: str) -> list[Any]:
+    for name in names:
+        value = item.get(name)
+        if isinstance(value, list):
+            return value
+        if isinstance(value, dict):
+            return [{"name": key, **one} if isinstance(one, dict) else one for key, one in value.items()]
+    return []
+
+
+def _valued(item: dict[str, Any], plural: str, single: str) -> str | None:
+    """A text of `headlines: [{role, value}]`, of `headline`, or of any `headline_*`."""
+    listed = [one for one in _list(item, plural) if isinstance(one, dict) and string(one.get("value"))]
+    if listed:
+        main = next((one for one in listed if "main" in str(one.get("role") or "main").lower()), listed[0])
+        return string(main["value"])
+    return _get(item, single) or next(
+        (text for key in sorted(item) if key.startswith(single + "_") and (text := string(item[key]))), None
+    )
+
+
+def _body(item: dict[str, Any]) -> str:
+    """The text as HTML: an HTML body before NITF before plain text."""
+    found: list[tuple[int, str]] = []
+    for one in _list(item, "bodies"):
+        if isinstance(one, dict) and (text := string(one.get("value"))):
+            kind = str(one.get("contentType") or one.get("contenttype") or "").lower()
+            found.append(
+                (
+                    _rank(kind, text)
+                    + (5 if str(one.get("role") or "main").lower() in ("caption", "summary", "lead") else 0),
+                    text,
+                )
+            )
+    found += [
+        (_rank(key, text), text) for key in item if key.startswith("body_") and (text := string(item[key]))
+    ]
+    if not found:
+        return ""
+    _, text = min(found, key=lambda pair: (pair[0], -len(pair[1])))
+    if "<body.content" in text or "<nitf" in text[:500]:
+        return nitf.body_html(xml.parse(text.encode(), where="body"))
+    if re.search(r"<(?:p|div|br|h\d|ul|section)\b", text):
+        return _main_part(text)
+    return "".join(
+        f"<p>{one.replace('&', '&amp;').replace('<', '&lt;')}</p>"
+        for one in re.split(
+            r"\r?\n\s*\r?\n|\r?\n(?=\s{2,}\S)" if re.search(r"\n\s*\n", text) else r"\r?\n", text
+        )
+        if one.strip()
+    )
+
+
+def _rank(kind: str, text: str) -> int:
+    if "nitf" in kind:
+        return 2
+    if "html" in kind:
+        return 0 if "rich" not in kind else 1
+    if "text" in kind:
+        return 3 if not re.search(r"<p\b", text) else 1
+    return 4
+
+
+def _main_part(html: str) -> str:
+    """TT and dpa put title, time stamp and vignette into the HTML body: of such a body, the part that is text."""
+    part = re.search(
+        r'<(div|section)[^>]+class="[^"]*\b(?:bodytext|main|article-body)\b[^"]*"[^>]*>(.*)</\1>', html, re.S
+    )
+    return re.sub(
+        r"<h1\b[^>]*>.*?</h1>|<header\b.*?</header>|<figure\b.*?</figure>|<aside\b.*?</aside>",
+        "",
+        part[2] if part else html,
+        flags=re.S,
+    )
+
+
+def _subjects(item: dict[str, Any]) -> list[tuple[str | None, str | None]]:
+    pairs = []
+    for one in _list(item, "subjects", "subject"):
+        if isinstance(one, dict):
+            scheme, code = string(one.get("scheme")), _get(one, "code", "uri", "qcode", "literal")
+            label = _get(one, "name")
+            pairs.append(
+                (
+                    f"{scheme}:{code}" if scheme and code and ":" not in code else code,
+                    label or subject_name(code),
+                )
+            )
+        elif text := string(one):
+            pairs.append((None, text))
+    return pairs
+
+
+def _names(item: dict[str, Any]) -> str | None:
+    found = [
+        name
+        for one in _list(item, "authors", "creators")
+        if (name := _get(one, "name", "byline") if isinstance(one, dict) else string(one))
+    ]
+    return ", ".join(dict.fromkeys(found)) or None
+
+
+def _media(item: dict[str, Any]) -> tuple[Media, ...]:
+    found: list[Media] = []
+    caption = _valued(item, "descriptions", "description")
+    for one in [
+        *_list(item, "renditions"),
+        *(
+            rendition
+            for held in _list(item, "associations")
+            if isinstance(held, dict)
+            for rendition in _list(held, "renditions")
+        ),
+    ]:
+        href = _get(one, "href", "url") if isinstance(one, dict) else None
+        if href and not any(made.url == href for made in found):
+            size = {
+                name: value
+                if isinstance(value := one.get(name), int) and not isinstance(value, bool) and value > 0
+                else None
+                for name in ("width", "height")
+            }
+            found.append(
+                Media(
+                    url=href,
+                    caption=caption if item.get("type") == "picture" else None,
+                    media_type=_get(one, "contentType", "contenttype", "mimetype"),
+                    width=size["width"],
+                    height=size["height"],
+                )
+            )
+    return tuple(found[:40])
+
+
+def _credit(item: dict[str, Any]) -> str | None:
+    for one in _list(item, "infoSources", "infosources", "infosource"):
+        if isinstance(one, dict) and (name := _get(one, "name", "literal")):
+            return name
+    return _get(item, "creditline", "creditLine", "source", "copyrightHolder", "copyrightholder")
+
+
+def _story(item: dict[str, Any], hints: Hints) -> Story:
+    kind = KINDS.get(str(item.get("type") or "text").lower(), "story")
+    status = STATUS.get(
+        (_get(item, "pubStatus", "pubstatus") or "usable").rsplit(":", 1)[-1].lower(), "usable"
+    )
+    located = _get(item, "located")
+    urgency = _get(item, "urgency") or ""
+    html = "" if kind == "picture" else _body(item)
+    copy = Copy(
+        html=html,
+        headline=_valued(item, "headlines", "headline") or (_get(item, "title", "name") if not html else _get(item, "title")),
+        byline=_get(item, "by", "byline") or _names(item),
+        dateline=None,
+        credit=_credit(item),
+        published=_get(item, "firstCreated", "firstcreated", "firstpublished", "versionCreated", "versioncreated", "contentCreated", "contentcreated"),
+        updated=_get(item, "versionCreated", "versioncreated"),
+        embargo=_get(item, "embargoedUntil", "embargoed", "embargoeduntil"),
+        language=_get(item, "language"),
+        fields={
+            "guid": _get(item, "uri", "guid", "altId"), "version": _get(item, "version"), "slug": _get(item, "slugline", "slugLine"),
+            "subjects": subjects(_subjects(item)), "keywords": tuple(dict.fromkeys(word for one in _list(item, "keywords") if (word := string(one)))),
+            "urgency": int(urgency) if urgency in tuple("123456789") else None, "status": status, "kind": "kill" if status == "canceled" and kind == "story" else kind,
+            "ednote": _get(item, "edNote", "ednote"), "usage": _get(item, "usageTerms", "usageterms"), "copyright": _get(item, "copyrightNotice", "copyrightnotice"),
+            "media": _media(item), "partial": (_get(item, "representationType", "representationtype") or "") in ("partial", "incomplete"),
+        },
+    )  # fmt: skip
+    made = story_of(copy, hints)
+    if made.dateline is None and located:
+        copy.dateline = located
+        made = story_of(copy, hints)
+    return made

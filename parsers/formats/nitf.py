@@ -1,0 +1,230 @@
+"""NITF 3.0-3.6 (IPTC), with namespace or without; also the NITF that NewsML and ninjs carry inside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from parsers import xml
+from parsers.errors import ParseError
+from parsers.formats.copy import Copy, moment, story_of, subjects, when
+from parsers.hints import Hints, Reading
+from parsers.lead.agencies import code_of
+from parsers.newscodes import subject_name
+from parsers.story import Media, Status, Story
+from parsers.text import tidy
+
+STATUS: dict[str, Status] = {
+    "usable": "usable",
+    "embargoed": "usable",
+    "withheld": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+    "killed": "canceled",
+}
+TAGS = {
+    "hl2": "h3",
+    "hl1": "h2",
+    "bq": "blockquote",
+    "block": "div",
+    "credit": "p",
+    "datasource": "p",
+    "dateline": "span",
+    "q": "span",
+    "org": "span",
+    "person": "span",
+    "location": "span",
+    "chron": "span",
+    "num": "span",
+}
+NOT_BODY = frozenset(
+    {
+        "media",
+        "media-caption",
+        "media-producer",
+        "media-metadata",
+        "media-reference",
+        "nitf-table-metadata",
+        "note",
+        "correction",
+        "ednote",
+    }
+)
+
+
+def read(body: bytes, hints: Hints) -> Reading:
+    """The story of a NITF document. Raises ParseError for one without head, body or headline."""
+    root = xml.parse(body, where=hints.where, charset=hints.charset)
+    return Reading(stories=(story(root, hints),), format="nitf")
+
+
+def body_html(root: xml.Element) -> str:
+    """The story's text as HTML: every body.content below an element, media and notes left out."""
+    parts = [xml.inner_html(one, TAGS, NOT_BODY) for one in xml.each(root, "body.content")]
+    return "\n".join(parts)
+
+
+def headline_of(root: xml.Element) -> str | None:
+    """hl1, else the head's title."""
+    head = xml.first(root, "body.head")
+    return (
+        xml.text(xml.first(head, "hl1"))
+        or xml.text(xml.first(head, "headline"))
+        or xml.text(xml.first(root, "head", "title"))
+        or xml.text(xml.first(head, "hedline"))
+    )
+
+
+def media_of(root: xml.Element) -> tuple[Media, ...]:
+    """Files named by media-reference, with the caption and producer of their media element."""
+    found: list[Media] = []
+    for one in xml.each(root, "media"):
+        caption = xml.text(next(iter(xml.children(one, "media-caption")), None)) or xml.text(
+            xml.first(one, "media-caption")
+        )
+        for reference in xml.each(one, "media-reference"):
+            source = xml.attr(reference, "source")
+            if source:
+                size = {
+                    name: int(value) if (value := xml.attr(reference, name) or "").isdigit() else None
+                    for name in ("width", "height")
+                }
+                found.append(
+                    Media(
+                        url=source,
+                        caption=caption,
+                        credit=xml.text(xml.first(one, "media-producer")),
+                        media_type=xml.attr(reference, "mime-type"),
+                        width=size["width"],
+                        height=size["height"],
+                    )
+                )
+    return tuple(found[:40])
+
+
+def _docdata(root: xml.Element, name: str) -> xml.Element | None:
+    return next(iter(xml.each(root, name)), None)
+
+
+def _embargo(root: xml.Element, status: str, published: str | None, hints: Hints) -> str | None:
+    release = xml.attr(_docdata(root, "date.release"), "norm")
+    if not release:
+        return None
+    at, issued = moment(release, hints), moment(published, hints)
+    if status == "embargoed" or (
+        at
+        and issued
+        and at > issued
+        and any(
+            "embargo" in (xml.attr(one, "info") or xml.text(one) or "").lower()
+            for one in xml.each(root, "ed-msg", "note")
+        )
+    ):
+        return release
+    return None
+
+
+def _kept(text: str | None) -> str | None:
+    return text if text and not re.match(r"^\[?\$?\{.*\}|^%", text) else None
+
+
+def story(root: xml.Element, hints: Hints) -> Story:
+    """The Story of a nitf element."""
+    head = xml.first(root, "body.head")
+    html = body_html(root)
+    headline = headline_of(root)
+    doc = _docdata(root, "docdata")
+    status = (xml.attr(doc, "management-status") or "usable").lower()
+    published = next(
+        (
+            norm
+            for one in xml.each(root, "date.issue")
+            if (norm := xml.attr(one, "norm")) and when(norm, hints)
+        ),
+        None,
+    )
+    story_date = xml.attr(xml.first(head, "story.date"), "norm")
+    dated = (
+        published
+        or story_date
+        or xml.attr(_docdata(root, "date.release"), "norm")
+        or xml.attr(xml.first(root, "pubdata"), "date.publication")
+    )
+    bylines = (
+        [text for one in xml.each(head, "byline") if (text := xml.text(one))] if head is not None else []
+    )
+    line = xml.first(head, "dateline")
+    keys = [key for one in xml.each(root, "keyword") if (key := xml.attr(one, "key"))]
+    key = _docdata(root, "du-key")
+    guid = xml.attr(_docdata(root, "doc-id"), "id-string") or xml.attr(key, "key")
+    if not (headline or html.strip() or guid):
+        raise ParseError("NITF without headline and text", where=hints.where, do="check what was delivered")
+    codes = [
+        (
+            xml.attr(one, "tobject.subject.refnum"),
+            xml.attr(one, "tobject.subject.detail")
+            or xml.attr(one, "tobject.subject.matter")
+            or xml.attr(one, "tobject.subject.type"),
+        )
+        for one in xml.each(root, "tobject.subject")
+    ]
+    notes = [text for one in xml.each(root, "ed-msg") if (text := xml.attr(one, "info"))] + (
+        [text for one in xml.each(head, "note") if (text := xml.text(one))] if head is not None else []
+    )
+    notes += [
+        text for one in xml.each(root, "correction") if (text := xml.attr(one, "info") or xml.text(one))
+    ]
+    urgency = xml.attr(_docdata(root, "urgency"), "ed-urg") or ""
+    distributor = xml.text(xml.first(head, "distributor"))
+    source = xml.attr(_docdata(root, "from-src"), "src-name")
+    holder = xml.attr(_docdata(root, "doc.copyright"), "holder")
+    credit = next(
+        (text for text in (distributor, source, holder) if text and code_of(text)),
+        distributor or source or holder,
+    )
+    tag = xml.text(xml.first(root, "tagline"))
+    rights = xml.text(xml.first(head, "rights")) or xml.attr(_docdata(root, "doc.rights"), "agent", "owner")
+    year = xml.attr(_docdata(root, "doc.copyright"), "year")
+    language = xml.attr(root, "lang") or xml.attr(xml.first(root, "body"), "lang")
+    copy = Copy(
+        html=html,
+        headline=headline,
+        byline=" and ".join(dict.fromkeys(bylines)) or None,
+        dateline=xml.text(line) if line is not None else None,
+        published=dated,
+        updated=None,
+        embargo=_embargo(root, status, dated, hints),
+        language=language,
+        credit=credit,
+        fields={
+            "guid": guid, "version": xml.attr(key, "version") or xml.attr(key, "generation"), "slug": _slug(root, key, keys), "keywords": tuple(dict.fromkeys(keys)),
+            "subjects": subjects([(code if code and code.strip("0") else None, name or subject_name(code)) for code, name in codes], "subj"),
+            "urgency": int(urgency) if urgency in tuple("123456789") else None, "status": STATUS.get(status, "usable"),
+            "ednote": " | ".join(dict.fromkeys(note for note in map(tidy, notes) if note)) or None, "usage": rights,
+            "copyright": " ".join(filter(None, ["©" if holder else None, year, holder])) or None, "media": media_of(root),
+            "subheadline": xml.text(xml.first(head, "hl2")), "kind": "kill" if STATUS.get(status) == "canceled" else "story",
+            "section": xml.attr(xml.first(root, "pubdata"), "position.section"),
+        },
+    )  # fmt: skip
+    made = story_of(copy, hints)
+    return _with_tag(made, tag)
+
+
+def _slug(root: xml.Element, key: xml.Element | None, keys: list[str]) -> str | None:
+    fixture = xml.attr(next(iter(xml.each(root, "fixture")), None), "fix-id")
+    return (
+        next((one for one in keys if "-" in one or "/" in one or " " not in one), None)
+        or fixture
+        or (keys[0] if keys else None)
+        or (xml.attr(key, "key") and _title_slug(root))
+    )
+
+
+def _title_slug(root: xml.Element) -> str | None:
+    return xml.text(xml.first(root, "head", "title"))
+
+
+def _with_tag(story: Story, tag: str | None) -> Story:
+    """body.end's tagline is the sign-off: a credit, not body."""
+    code = code_of(tag) if tag else None
+    return replace(story, credits=(*story.credits, code)) if code and code not in story.credits else story
