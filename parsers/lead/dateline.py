@@ -1,292 +1,52 @@
 """Datelines: place(s), region, date, agency at the head of a story's first paragraph.
 
 Every place where a head may end (a separator, a closing bracket) is tried from the left; what stands before it must be
-a head and nothing else, read from its right end: agency, day, regions, places. Conventions: CONVENTIONS.md.
+a head and nothing else (parsers.lead.head); then the evidence is weighed: a day or an agency in brackets is proof, a bare
+place must be known and begin a sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from parsers.lead.agencies import catalogue, code_of, codes_in
-from parsers.lead.days import SHAPE, Day, day_at_end
-from parsers.lead.places import candidates, country_of, fold, region_country
+from parsers.lead.agencies import catalogue, code_of
+from parsers.lead.days import day_at_end
+from parsers.lead.eastern import OPENERS, find_eastern
+from parsers.lead.head import Head, could_begin, parsed, titled
+from parsers.lead.places import candidates, common_words, country_of, fold, misspelt, region_country
 from parsers.story import Dateline
 
 REACH = 150  # characters of a paragraph in which a dateline must end
+JUNK = re.compile(r"[\s*•·►▪|>_#]*")
 ENDS = re.compile(
-    r"(?P<close>[)\]）】])(?=\s|[:;,.：—–=।-]|$|[^\W\d_a-zA-Z])"
+    r"(?P<close>[)\]）】])(?=\s|[:;,.：—–=।-]|$|[^\W\d_a-z])"
     r"|(?P<slash>/\s*\.?)(?=\s|-)"
-    r"|(?P<sep>\s*[.,]?\s*(?:\s[-–—]{1,3}(?:\s|(?=[A-Z“\"‘']))|[-–—]{1,3}\s|[–—]|--)|\s*[,.]?\s*:\s*[-–—]*\s*|\.-\s*|\s=\s|\s*।\s*|\s*۔\s|\s*：)"
+    r"|(?P<sep>\s*[.,]?\s*(?:\s[-–—―]{1,3}(?:\s|(?=[A-Z“\"‘']))|[-–—]{1,3}\s|[–—]|--)|\s*[,.]?\s*:\s*[-–—]*\s*|\.-\s*|\s=\s|\s*।\s*|\s*۔\s|\s*：)"
+    r"|(?P<stop>\.)(?=\s)"
     r"|(?P<line>\n|$)"
 )
-AFTER = re.compile(r"^[\s.,:;।۔：=]*(?:[-–—]{1,3})?[\s:]*(?:\.-\s*)?")
-BRACKET = re.compile(
-    r"[(（\[/]\s*(?P<in>[^()（）\[\]/]{1,40}(?:/[^()（）\[\]/]{1,20})?)\s*[)）\]/]\s*\.?\s*$"
+AFTER = re.compile(r"[\s.,:;।۔：=]*(?:[-–—―]{1,3})?[\s:]*(?:\.-\s*)?")
+DATED = re.compile(
+    r"\s*,?\s*(?P<day>[^\W\d]{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d]{3,9}\.?(?: \d{4})?)\s*(?=[-–—:])"
 )
-LOOSE_AGENCY = re.compile(r"[\s,.;۔-]+(?P<in>[^\s,()]{2,24}(?: [^\s,()]{2,12})?)\.?\s*$")
-SMALL = frozenset(
-    [
-        "de",
-        "la",
-        "le",
-        "el",
-        "of",
-        "the",
-        "an",
-        "am",
-        "bei",
-        "sur",
-        "du",
-        "des",
-        "do",
-        "da",
-        "dos",
-        "del",
-        "di",
-        "y",
-        "i",
-        "und",
-        "e",
-        "et",
-        "and",
-        "al",
-        "les",
-        "los",
-        "las",
-        "upon",
-        "on",
-        "in",
-        "under",
-        "à",
-        "près",
-        "na",
-        "nad",
-        "ob",
-        "der",
-        "den",
-        "und",
-    ]
+BEHIND = re.compile(
+    r"(?:[(（\[](?P<in>[^()（）\[\]]{2,30})[)）\]]|/(?P<slashed>[^\s/]{2,20})/|(?P<word>[^\s(\[/]{1,24}(?: [^\s.(]{1,10}){0,2}?)(?=\s*(?:\.-|[.:]?\s*[-–—]{1,3}\s|\.\s|:\s)))"
 )
-NOT_PLACES = frozenset(
-    fold(word)
-    for word in [
-        "claim",
-        "update",
-        "updated",
-        "breaking",
-        "exclusive",
-        "watch",
-        "explained",
-        "explainer",
-        "analysis",
-        "opinion",
-        "summary",
-        "live",
-        "photos",
-        "video",
-        "editorial",
-        "review",
-        "q",
-        "a",
-        "note",
-        "notes",
-        "fact check",
-        "correction",
-        "clarification",
-        "advisory",
-        "kill",
-        "embargo",
-        "supreme court",
-        "high court",
-        "parliament",
-        "senate",
-        "congress",
-        "police",
-        "weather",
-        "sports",
-        "cricket",
-        "football",
-        "business",
-        "world",
-        "nation",
-        "national",
-        "international",
-        "markets",
-        "stocks",
-        "budget",
-        "election",
-        "elections",
-        "news",
-        "step 1",
-        "day",
-        "part",
-        "chapter",
-        "question",
-        "answer",
-        "first",
-        "second",
-        "third",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "april fool",
-        "what",
-        "who",
-        "why",
-        "how",
-        "when",
-        "where",
-        "college",
-        "university",
-        "center",
-        "centre",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "price",
-        "of",
-        "same",
-        "no",
-        "yes",
-        "but",
-        "and",
-        "for",
-        "most",
-        "many",
-        "all",
-        "not",
-        "also",
-        "read",
-        "related",
-        "see",
-        "verdict",
-        "fact",
-        "facts",
-        "reader",
-        "readers",
-        "reality",
-        "model",
-        "best",
-        "bad",
-        "good",
-        "young",
-        "old",
-        "man",
-        "men",
-        "women",
-        "mother",
-        "father",
-        "war",
-        "peace",
-        "page",
-        "union",
-        "reform",
-        "progress",
-        "independence",
-        "hope",
-        "victory",
-        "liberty",
-        "justice",
-        "eureka",
-        "orange",
-        "mobile",
-        "apple",
-        "amazon",
-        "google",
-        "smith",
-        "jones",
-        "jackson",
-        "carter",
-        "clinton",
-        "bush",
-        "trump",
-        "kerry",
-        "obama",
-        "modi",
-        "gandhi",
-        "nehru",
-        "khan",
-        "singh",
-        "martin",
-        "taylor",
-        "harris",
-        "johnson",
-        "wilson",
-        "anderson",
-        "thompson",
-        "scott",
-        "davis",
-        "allen",
-        "nelson",
-        "warren",
-        "marshall",
-        "howard",
-        "henry",
-        "george",
-        "grant",
-        "lincoln",
-        "jefferson",
-        "madison",
-        "hamilton said",
-        "cast",
-        "location",
-        "source",
-        "sources",
-        "address",
-        "venue",
-        "time",
-        "date",
-        "title",
-        "author",
-        "editor",
-        "director",
-        "rating",
-        "genre",
-        "age",
-        "height",
-        "weight",
-        "ingredients",
-        "method",
-        "tip",
-        "tips",
-        "warning",
-        "caution",
-        "important",
-        "highlights",
-        "key points",
-        "result",
-        "results",
-        "score",
-        "scores",
-        "toss",
-        "lunch",
-        "tea",
-        "stumps",
-    ]
+FIRST = re.compile(r"[(/\[（]\s*(?P<in>[^()/\[\]（）]{2,30})\s*[)/\]）]\s*\.?\s*[-–—:]{0,2}\s*")
+FIRST_WORD = re.compile(r"(?P<in>[A-ZÀ-Þ][\w.]{1,11}(?: [A-Z]\w{2,8})?)(?:\s*[-–—:,|]\s+)")
+SENTENCE = re.compile(r"[\"“”„«‘'(\[¿¡]*\s*(?:[^\W\d_]|\d|[₹$€£#@])")
+HERE = re.compile(r"(?:Hier|Here|Ici|Aquí|Qui|Aqui)\b")
+TITLE_OF = re.compile(
+    r"[A-Z]\w+ (?:of|in|for|on) an? [A-Z]\w+ [A-Z]|(?:[A-Z][\w’'-]+ ){4,}(?:of|and|the) [A-Z]\w+$"
 )
-CJK_HEADS = (
-    # 新华社北京6月2日电（记者张例、李例） · 中新社上海6月2日电 (记者 …) · （中央社記者王例台北2日電）
-    re.compile(r"^\s*[（(]?(?P<agency>新华社|新華社|中新社|中新网|中央社|中通社|新华网)(?:記者|记者)?(?P<reporter>[\u4e00-\u9fff]{2,4}?)??(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<day>(?:\d{1,2}月)?\d{1,2}日)[电電讯訊]?[)）]?\s*(?:[（(](?:记者|記者)\s*(?P<by>[^）)]{2,40})[）)])?\s*"),
-    re.compile(r"^\s*【(?P<place>[^】＝=\s]{1,12}?)(?P<agency>共同|時事|ロイター)?】\s*"),
-    re.compile(r"^\s*【(?P<place>[^】＝=\s]{1,12})[＝=](?P<by>[^】]{2,20})】\s*"),
-    re.compile(r"^\s*［(?P<place>[^］\s]{1,12}?)\s*(?P<day>[\d０-９]{1,2}日)?\s*(?P<agency>ロイター|共同|時事)?］\s*(?:-\s*)?"),
-    re.compile(r"^\s*[（(](?P<place>[\uac00-\ud7a3·]{2,12})\s*=\s*(?P<agency>[\uac00-\ud7a3A-Za-z0-9]{2,10})[)）]\s*(?:(?P<by>[\uac00-\ud7a3]{2,4}(?:[\s·,]+[\uac00-\ud7a3]{2,4})*)\s*(?:특파원|기자)\s*)?=?\s*"),
-)  # fmt: skip
-JAPANESE = re.compile("^[［【]")
+APPOSED = re.compile(r"(?P<mid>[^.–—]{1,60}?)\s[–—-]{1,2}\s")
+PREPOSITION = re.compile(
+    r"(?:Mit|In|Nach|Bei|Am|Im|Auf|Für|Vor|Wegen|Trotz|Zum|Zur|On|After|With|At|For|When|As|While|Amid|Despite|Après|Dans|Avec|Tras|Con|En|Dopo)\b"
+)
+FOLLOWER = re.compile(r"([A-Z][\w’'-]+)\s+[a-z]\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,41 +57,60 @@ class Found:
     start: int
     end: int
     body: int
+    sure: bool = True  # a day or an agency proves it; False: a bare place
+    credits: tuple[str, ...] = ()  # all agencies it names
     authors: tuple[str, ...] = ()  # named within it (East Asian copy)
     byline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    places: tuple[str, ...]
-    regions: tuple[str, ...]
-    day: Day | None
-    shape: bool  # something like a day that is none
-    agency: str | None
-    tag: str | None  # a bracket that is no known agency
-    known: bool  # the first place stands in the table
-    upper: bool
+class Asked:
+    """What a search knows beside the text."""
+
+    published: date | None
+    prefer: tuple[str | None, ...]
+    alone: bool
+    story: str
 
 
 def find_dateline(
-    text: str, *, published: date | None = None, prefer: tuple[str | None, ...] = (), alone: bool = False
+    text: str,
+    *,
+    published: date | None = None,
+    prefer: tuple[str | None, ...] = (),
+    alone: bool = False,
+    story: str = "",
 ) -> Found | None:
     """The dateline at the head of a first paragraph, or None.
 
     published: resolves the year. prefer: countries of agency and paper, for namesakes. alone: the paragraph stands on a
-    line of its own above the story (then a bare known place is enough).
+    line of its own above the story (then a bare known place is enough). story: more of its text, which tells the country
+    of a place that no table knows.
     """
-    lead = len(text) - len(text.lstrip())
-    window = text[lead : lead + REACH]
-    if not window or window[0].islower() or (window[0].isdigit() and not re.match(r"\d{1,2}\s", window)):
+    start = JUNK.match(text).end()  # type: ignore[union-attr]  # matches the empty string too
+    window = text[start : start + REACH]
+    if not window:
         return None
-    if window[0] in "［【（(新中" and (found := _east_asian(text, published)):
-        return found
-    if window[0] in "(/[" and (found := _agency_first(text, lead, published, prefer)):
-        return found
+    first = window[0]
+    asked = Asked(published, prefer, alone, story)
+    if first in OPENERS and (east := find_eastern(text[start:], published)):
+        return Found(
+            east.dateline, start + east.start, start + east.end, start + east.body,
+            credits=(east.dateline.agency,) if east.dateline.agency else (), authors=east.authors, byline=east.byline,
+        )  # fmt: skip
+    if first in "(/[（":
+        return _agency_first(text, start, asked)
+    if (
+        first.islower()
+        or (first.isdigit() and not window[:3].strip(" .").isdigit())
+        or not could_begin(window)
+    ):
+        return None
     for end, sep in _ends(window):
-        if end > 3 and (found := _accept(text, lead, end, sep, published, prefer, alone)):
+        if end > 1 and (found := _accept(text, start, end, sep, asked)):
             return found
+    if window[:1].isupper() and (word := FIRST_WORD.match(window)) and code_of(word["in"]):
+        return _agency_first(text, start, asked)
     return None
 
 
@@ -339,350 +118,162 @@ def _ends(window: str) -> Iterator[tuple[int, str]]:
     """(where the head ends, kind of its end) from the left; the paragraph's own end is kind "line"."""
     for match in ENDS.finditer(window):
         kind = match.lastgroup or ""
-        yield (
-            (match.end() if kind in ("close", "slash") else match.start()),
-            kind if kind != "sep" else match.group().strip() or " ",
-        )
+        if kind == "sep":
+            yield match.start(), match.group().strip() or " "
+        else:
+            yield (match.end() if kind in ("close", "slash") else match.start()), kind
 
 
-def _accept(
-    text: str,
-    lead: int,
-    end: int,
-    sep: str,
-    published: date | None,
-    prefer: tuple[str | None, ...],
-    alone: bool,
-) -> Found | None:
-    stop = lead + end
-    head = _parsed(text[lead:stop], published)
-    if head is None:
+def _accept(text: str, start: int, end: int, sep: str, asked: Asked) -> Found | None:
+    stop = start + end
+    head = parsed(text[start:stop], asked.published)
+    if head is None or (sep == "stop" and not (head.agency and head.day)):
         return None
-    rest = text[stop:]
-    if sep == "line" and not alone and head.day is None and head.agency is None:
+    if sep == "line" and not asked.alone and head.day is None and head.agency is None:
         return None
-    if not head.agency and not rest.strip() and not alone:
+    if not text[stop:].strip(" .:-–—,") and not asked.alone:
         return None
-    after = AFTER.match(rest)
-    body = stop + (after.end() if after else 0)
-    # "НЬЮ-ДЕЛИ, 2 июн - РИА Новости. …", "Calif.--(BUSINESS WIRE)9 Novembre 2004--": the agency stands behind the separator.
-    agency = head.agency
-    if agency is None and (more := _agency_behind(text, body, head)):
-        agency, stop, body = more
-    elif (
-        agency is not None
-        and sep == "close"
-        and (
-            dated := re.match(
-                r"\s*,?\s*([^\W\d]{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d]{3,9} \d{4})\s*[-–—:]", rest
-            )
-        )
-    ):
-        late = day_at_end(dated[1], published) if head.day is None else None
-        if late:
-            head = _Head(head.places, head.regions, late, False, agency, None, head.known, head.upper)
-            stop += dated.end(1)
-            trailing = AFTER.match(text[stop:])
-            body = stop + (trailing.end() if trailing else 0)
-    if not _believed(head, agency, sep, text[body:], alone):
+    body = stop + _after(text, stop)
+    if head.agency is None:
+        head, stop, body = _agency_behind(text, head, stop, body)
+    if head.day is None and (dated := DATED.match(text, body if head.agency is None else stop)):
+        # "KYIV (Interfax), June 2 -", "CHEVY CHASE, Md., - March 4 -"
+        if late := day_at_end(dated["day"], asked.published):
+            head, stop = replace(head, day=late), dated.end("day")
+            body = stop + _after(text, stop)
+    if not _believed(head, sep, text[stop:body], text[body:], asked.alone):
         return None
-    return Found(_made(text[lead:stop], head, agency, prefer), lead, stop, body)
+    if text[stop : stop + 1] == "." and head.regions and not head.day:  # the full stop of "Mo."
+        stop += 1
+        head = replace(head, regions=(*head.regions[:-1], head.regions[-1] + "."))
+    sure = bool(head.agency or head.day)
+    return Found(_made(text[start:stop], head, asked), start, stop, body, sure, head.agencies)
 
 
-def _agency_behind(text: str, body: int, head: _Head) -> tuple[str, int, int] | None:
-    rest = text[body : body + 40]
-    found = re.match(
-        r"(?:[(（]([^()（）]{2,30})[)）]|([^\s(]{2,24}(?: [^\s.(]{2,10})?))\s*(\.-|[.:]?\s*[-–—]{1,3}|\.\s)",
-        rest,
-    )
-    if not found or not (head.known or head.day):
-        return None
-    code = code_of(found[1] or found[2])
-    if code is None or (found[2] and len(found[2]) < 3):
-        return None
-    stop = body + found.end(1 if found[1] else 2) + (1 if found[1] else 0)
-    after = AFTER.match(text[stop:])
-    return code, stop, stop + (after.end() if after else 0)
+def _after(text: str, at: int) -> int:
+    found = AFTER.match(text, at)
+    return found.end() - at if found else 0
 
 
-def _parsed(raw: str, published: date | None) -> _Head | None:
-    """A head read from its right end, or None where it is none."""
-    rest, agency, tag = raw.rstrip(" ,:;"), None, None
-    if bracket := BRACKET.search(rest):
-        inner = bracket["in"].strip()
-        agency = next(iter(codes_in(inner)), None)
-        opener = rest[bracket.start()]
-        if (
-            agency is None
-            and opener != "["
-            and region_country(inner) is None
-            and not day_at_end(inner, published)
-        ):
-            if opener == "/" or len(inner) > 24 or not inner[:1].isalpha():
-                return None
-            tag = inner
-        if agency or tag:
-            rest = rest[: bracket.start()].rstrip(" ,-–—.")
-            if bracket.start() and opener == "/" and not rest:
-                return None
-    if agency is None and tag is None and (loose := LOOSE_AGENCY.search(rest)):
-        code = code_of(loose["in"])
-        before = rest[: loose.start()].rstrip(" ,.")
-        if code and (day_at_end(before, published) or ("-" in loose.group() and candidates(before))):
-            agency, rest = code, before
-    rest = rest.rstrip(" .,:") if rest.endswith((",", ":", " ")) else rest
-    day = day_at_end(rest, published)
-    shape = False
-    if day:
-        rest = rest[: day.start]
-    elif found := SHAPE.search(rest):
-        shape, rest = True, rest[: found.start()]
-    rest = (
-        re.sub(r"(?:\s+(?:في|de|on|le|den|am))?[\s,.;:۔–-]*$", "", rest).strip()
-        if day or shape
-        else rest.strip(" ,;:")
-    )
-    if not rest:
-        return _Head((), (), day, shape, agency, tag, False, False) if (day and agency) else None
-    places = _places(rest)
-    if places is None:
-        return None
-    names, regions = places
-    known = bool(candidates(names[0])) or (bool(region_country(names[0])) and len(names[0]) > 3)
-    upper = names[0].isupper() and len(names[0]) > 2
-    return _Head(names, regions, day, shape, agency, tag, known, upper)
+def _agency_behind(text: str, head: Head, stop: int, body: int) -> tuple[Head, int, int]:
+    """An agency behind the separator: "НЬЮ-ДЕЛИ, 2 июн - РИА Новости. …", "Calif.--(BUSINESS WIRE)--", "تهران - ایرنا - "."""
+    found = BEHIND.match(text, body)
+    if not found or not (head.known or head.day or head.upper):
+        return head, stop, body
+    code = code_of(found["in"] or found["slashed"] or found["word"])
+    if code is None or (found["word"] and len(found["word"]) < 3):
+        return head, stop, body
+    stop = found.end()
+    head = replace(head, agency=code, agencies=(code,))
+    if head.day is None and (dated := DATED.match(text, stop)):
+        if late := day_at_end(dated["day"], None):
+            head, stop = replace(head, day=late), dated.end("day")
+    return head, stop, stop + _after(text, stop)
 
 
-REGION_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,30})[)\]]")
-
-
-def _places(rest: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """(places, regions) of "Jaipur (Rajasthan) [India]", "PORTLAND, Ore.", "MUNICH/LONDON"; None for what is no name."""
-    regions = [found.strip() for found in REGION_BRACKET.findall(rest)]
-    rest = REGION_BRACKET.sub("", rest).strip(" ,.")
-    if (
-        not rest
-        or len(rest) > 70
-        or any(c in rest for c in '?!"“”;:()@#%*+=<>|•…')
-        or any(c.isdigit() for c in rest)
-    ):
-        return None
-    parts = [part.strip() for part in rest.split(",") if part.strip()]
-    if not parts or len(parts) > 4:
-        return None
-    names: list[str] = []
-    for index, part in enumerate(parts):
-        if index and region_country(part):
-            regions.append(part)
-            continue
-        if (
-            index
-            and (split := re.match(r"(.+?) (?:and|und|et|y|e) (.+)$", part))
-            and region_country(split[1])
-        ):
-            regions.append(split[1])
-            part = split[2]
-        if index and not candidates(part):
-            return None
-        joint = [one.strip() for one in re.split(r"\s*/\s*| - (?=[A-Z])", part) if one.strip()]
-        if (
-            len(joint) == 1
-            and (split := re.match(r"(.+?) (?:and|und|et|y|e|&) (.+)$", part))
-            and candidates(split[1])
-            and candidates(split[2])
-        ):
-            joint = [split[1], split[2]]
-        if len(joint) > 3:
-            return None
-        names += joint
-    if not names or not all(_name_like(name) for name in names):
-        return None
-    if fold(names[0]) in NOT_PLACES:
-        return None
-    return tuple(names), tuple(regions)
-
-
-def _name_like(name: str) -> bool:
-    words = name.split()
-    if not words or len(words) > 5 or len(name) > 40:
-        return False
-    for index, word in enumerate(words):
-        first = word.lstrip("'’ʻ‘-")[:1]
-        if not first:
-            return False
-        if (
-            first.islower()
-            and (index == 0 or word.lower() not in SMALL)
-            and not re.match(r"^(?:al|el|ad|as|ash|d|l)[-'’]", word)
-        ):
-            return False
-    return True
-
-
-SENTENCE = re.compile(r"[\"“„«‘'(\[]*\s*(?:[^\W\d_]|\d|[₹$€£])")
-
-
-def _believed(head: _Head, agency: str | None, sep: str, rest: str, alone: bool) -> bool:
-    """Is the evidence enough? A day or an agency in brackets is proof; a bare place must be known and begin a sentence."""
-    if agency and (head.places or head.day):
-        return (
-            head.known
-            or head.upper
-            or head.day is not None
-            or sep in ("close", "slash")
-            or len(head.places[0].split()) <= 4
-        )
+def _believed(head: Head, sep: str, between: str, rest: str, alone: bool) -> bool:
+    """Is the evidence enough? between: what stands between dateline and body; rest: the body."""
     if not head.places:
-        return False
+        return bool(head.agency and head.day)
+    if head.agency:
+        return _with_agency(head, between, rest)
     if head.day or head.shape:
-        return (head.known or head.upper or bool(head.regions) or head.day is not None) and not (
-            head.shape and not head.upper
-        )
+        return _with_day(head, sep, rest)
     if head.tag:
         return (
             (head.upper or head.known)
             and sep == "close"
-            and bool(re.match(r"\s*[-–—:]", rest) or True)
             and head.tag[0].isupper()
+            and any(c in between for c in "-–—:")
         )
     if sep in ("close", "slash"):
         return False
     return _bare_place(head, sep, rest, alone)
 
 
-def _bare_place(head: _Head, sep: str, rest: str, alone: bool) -> bool:
+def _heading(name: str) -> bool:
+    """Is there a word in an unknown name that places do not have ("Horoscope Today", "On")?"""
+    words = common_words()
+    return fold(name) in words or any(fold(word) in words for word in name.split())
+
+
+def _with_agency(head: Head, between: str, rest: str) -> bool:
+    if head.day:
+        return True
+    divided = any(c in between for c in "-–—:.=।")
+    if divided:
+        return head.known or head.upper or bool(head.regions) or len(head.places[0].split()) <= 3
+    if rest[:1].islower():
+        return False
+    return bool(candidates(head.places[0])) or head.upper
+
+
+def _with_day(head: Head, sep: str, rest: str) -> bool:
+    if head.shape:
+        return head.upper and not _heading(head.places[0])
+    if all(candidates(name) or region_country(name) for name in head.places) or head.regions:
+        return fold(head.places[0]) not in common_words() or bool(head.regions) or head.upper
+    if any(map(_heading, head.places)) or sep in ("close", "slash"):
+        return False
+    return head.upper or len(head.places[0].split()) <= 2
+
+
+def _bare_place(head: Head, sep: str, rest: str, alone: bool) -> bool:
     first = head.places[0]
     if not (head.known or (head.regions and head.upper)):
         return False
+    if not head.regions and fold(first) in common_words():
+        return False
+    if not all(candidates(name) or region_country(name) or misspelt(name) for name in head.places[1:]):
+        return False
     if sep == "line":
-        return alone and all(candidates(name) for name in head.places)
-    if not SENTENCE.match(rest) or rest[:1].islower():
+        return alone and bool(candidates(first))
+    if not SENTENCE.match(rest) or rest.lstrip("\"“”„«‘'([¿¡")[:1].islower():
         return False
-    if not all(candidates(name) or region_country(name) for name in head.places):
+    if len(head.places) > 1 and not head.upper and not rest[:1].isupper():
         return False
-    if len(head.places) > 1 and not (head.upper or "/" in "/".join(head.places)):
+    if not candidates(first) and not head.upper and not head.regions and not misspelt(first):
+        return False  # a country or state: "India: …" heads a list or a match
+    if HERE.match(rest) or TITLE_OF.match(rest):
         return False
-    countryish = not candidates(first)
-    if countryish and not head.upper:
-        return False
-    if ":" in sep:
-        # "Berlin: Symphony of a Great City returns": a title, known by its run of capitals and no verb form before long.
-        return len(first.split()) <= 4 and not _titled(rest)
+    if ":" in sep or "：" in sep:
+        return len(first.split()) <= 4
     # " – " with a second dash close by is an apposition; "Mumbai – Pune travel time" a route.
-    if re.search(r"^[^.]{0,60}?\s[–—-]{1,2}\s", rest) and not head.upper:
+    apposed = APPOSED.match(rest)
+    if apposed and not head.upper and len(apposed["mid"].split()) <= 4 and not PREPOSITION.match(rest):
         return False
-    if re.match(r"(?:the|a|an)\s", rest):
-        return False
-    follower = re.match(r"([A-Z][\w’'-]+)\s+[a-z]\w+", rest)
-    namesakes = candidates(follower[1]) if follower and not head.upper else ()
-    return not (namesakes and namesakes[0][1] > 500)
+    follower = FOLLOWER.match(rest) if not head.upper else None
+    near = candidates(follower[1]) if follower else ()
+    return not (near and near[0][1] > 400)
 
 
-def _titled(rest: str) -> bool:
-    words = re.findall(r"[^\s]+", rest[:80])[:7]
-    caps = sum(word[:1].isupper() for word in words)
-    smalls = {"of", "a", "the", "in", "and", "for", "to"}
-    return (
-        len(words) >= 5
-        and caps >= 4
-        and sum(word in smalls for word in words) >= 2
-        and caps + sum(word in smalls for word in words) >= len(words) - 1
-    )
-
-
-def _made(raw: str, head: _Head, agency: str | None, prefer: tuple[str | None, ...]) -> Dateline:
-    agencies = catalogue()
-    own = agencies[agency].country if agency else None
-    text = raw.strip().rstrip(",:; ").strip()
+def _made(raw: str, head: Head, asked: Asked) -> Dateline:
+    own = catalogue()[head.agency].country if head.agency else None
     names = tuple(titled(name) for name in head.places)
-    country = country_of(head.places[0], regions=head.regions, prefer=(*prefer, own)) if head.places else None
-    return Dateline(
-        text=text,
-        place=names[0] if names else None,
-        places=names,
-        region=head.regions[0] if head.regions else None,
-        country=country,
-        date=head.day.iso if head.day else None,
-        agency=agency,
-    )
-
-
-def titled(name: str) -> str:
-    """A place in title case: "NEW DELHI" → "New Delhi"; mixed case stays as written."""
-    if not name.isupper() or len(name) <= 2 or name in ("UAE", "USA", "DC"):
-        return name
-    words = [
-        word.lower() if index and word.lower() in SMALL else word[:1] + word[1:].lower()
-        for index, word in enumerate(name.split())
-    ]
-    return (
-        re.sub(r"(?<=[-'’.])([^\W\d_])", lambda m: m[1].upper(), " ".join(words))
-        .replace(" Dc", " DC")
-        .replace("D.c.", "D.C.")
-    )
-
-
-def _agency_first(
-    text: str, lead: int, published: date | None, prefer: tuple[str | None, ...]
-) -> Found | None:
-    """ "(ANSA) - ROMA, 02 GIU - …": the agency stands before the place."""
-    first = re.match(r"[(/\[]\s*([^()/\[\]]{2,30})\s*[)/\]]\s*\.?\s*[-–—]{0,2}\s*", text[lead:])
-    if not first or not (code := code_of(first[1])):
-        return None
-    inner = find_dateline(
-        text[lead + first.end() :], published=published, prefer=(*prefer, catalogue()[code].country)
-    )
-    if not inner or not inner.dateline.date:
-        return None
-    shift = lead + first.end()
-    line = inner.dateline
-    made = Dateline(
-        text=text[lead : shift + inner.end].strip(), place=line.place, places=line.places, region=line.region,
-        country=line.country, date=line.date, agency=code,
-    )  # fmt: skip
-    return Found(made, lead, shift + inner.end, shift + inner.body)
-
-
-def _east_asian(text: str, published: date | None) -> Found | None:
-    for form in CJK_HEADS:
-        found = form.match(text)
-        if not found:
-            continue
-        parts = found.groupdict()
-        agency = code_of(parts["agency"]) if parts.get("agency") else None
-        if parts.get("agency") and agency is None:
-            continue
-        place = parts["place"]
-        if not agency and not parts.get("by") and not candidates(place):
-            continue
-        line = (
-            text[: found.start("by")].rstrip(" （(")
-            if parts.get("by") and not JAPANESE.match(text.strip())
-            else found.group()
-        )
-        line = re.sub(r"\s*(?:记者|記者|-|=)\s*$", "", line.strip()).rstrip(" （(=")
-        day = day_at_end(parts["day"], published) if parts.get("day") else None
-        by = parts.get("by") or (parts.get("reporter") if parts.get("reporter") else None)
-        names = (
-            tuple(name for name in re.split(r"[、，,\s·]+", re.sub(r"^(?:记者|記者)", "", by)) if name)
-            if by
-            else ()
-        )
-        made = Dateline(
-            text=line, place=place, places=(place,), country=country_of(place) or (catalogue()[agency].country if agency else None),
-            date=day.iso if day else None, agency=agency,
+    country = None
+    if names:
+        country = country_of(
+            names[0], regions=head.regions[:1] if len(names) > 1 else head.regions, prefer=(*asked.prefer, own), text=asked.story
         )  # fmt: skip
-        shown = None
-        if by:
-            at = text.find(by)
-            shown = (
-                by
-                if JAPANESE.match(text.strip())
-                else (
-                    text[at - 2 : at] + by
-                    if text[at - 2 : at] in ("记者", "記者")
-                    else by + (" 기자" if "기자" in found.group() else "")
-                )
-            )
-        return Found(made, 0, len(line), found.end(), names, shown)
-    return None
+    return Dateline(
+        text=raw.strip().rstrip(",:; ").strip(), place=names[0] if names else None, places=names,
+        region=head.regions[0] if head.regions else None, country=country,
+        date=head.day.iso if head.day else None, agency=head.agency,
+    )  # fmt: skip
+
+
+def _agency_first(text: str, start: int, asked: Asked) -> Found | None:
+    """ "(ANSA) - ROMA, 02 GIU - …": the agency stands before the place, and is no part of the dateline's text."""
+    first = FIRST.match(text, start) or FIRST_WORD.match(text, start)
+    code = code_of(first["in"]) if first else None
+    if not first or not code:
+        return None
+    at = first.end()
+    inner = find_dateline(
+        text[at : at + REACH * 3], published=asked.published, prefer=(*asked.prefer, catalogue()[code].country), story=asked.story
+    )  # fmt: skip
+    if not inner or inner.dateline.place is None:
+        return None
+    made = replace(inner.dateline, agency=inner.dateline.agency or code)
+    codes = tuple(dict.fromkeys([code, *inner.credits]))
+    return Found(made, at + inner.start, at + inner.end, at + inner.body, inner.sure, codes)

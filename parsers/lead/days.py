@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from parsers.dates import MONTHS, folded
 
-NUMERALS = {  # Hindi numerals that PTI-Bhasha writes as words
+# Hindi numerals that PTI-Bhasha writes as words, 1 to 31.
+NUMERALS = {
     word: number
     for number, word in enumerate(
         [
@@ -47,8 +49,40 @@ NUMERALS = {  # Hindi numerals that PTI-Bhasha writes as words
         1,
     )
 }
+SPELT = {
+    "पाँच": 5,
+    "छः": 6,
+    "छ:": 6,
+    "पन्द्रह": 15,
+    "सत्तरह": 17,
+    "अट्ठारह": 18,
+    "इक्तीस": 31,
+    "उनत्तीस": 29,
+    "अठाईस": 28,
+}
+# Names of months beside those of parsers.dates: Croatian and Serbian, Slovenian, Slovak, Greek, South Asian, Persian …
+MORE = (
+    "januára siječnja јануара ιανουαρίου ιαν jaanuari januarja जानेवारी जनवरी জানুয়ারি ஜன ژانویه janv jan1 enero януари siausio sausio janvārī tammi қаңтар tháng1 มกราคม ม.ค.",
+    "februára veljače фебруара φεβρουαρίου φεβ februarja फेब्रुवारी ফেব্রুয়ারী ফেব্রুয়ারি فوریه vasario februārī helmi กุมภาพันธ์ ก.พ.",
+    "marca ožujka марта μαρτίου μαρ मार्च মার্চ مارس مارچ kovo martā maalis มีนาคม มี.ค.",
+    "apríla travnja априла απριλίου απρ aprila एप्रिल এপ্রিল آوریل نيسان balandžio aprīlī huhti เมษายน เม.ย.",
+    "mája svibnja маја μαΐου μαϊ μαίου maja ମେ মে مه أيار ايار gegužės maijā touko พฤษภาคม พ.ค.",
+    "júna lipnja јуна juna ιουνίου ιουν junija जून जुन জুন ژوئن حزيران birželio jūnijā kesä มิถุนายน มิ.ย. чэрвеня",
+    "júla srpnja јула jula ιουλίου ιουλ julija जुलै जुलाइ জুলাই ژوئیه تموز liepos jūlijā heinä กรกฎาคม ก.ค.",
+    "augusta kolovoza августа avgusta αυγούστου αυγ ऑगस्ट अगस्त আগস্ট অগাস্ট اوت آب rugpjūčio augustā elo สิงหาคม ส.ค.",
+    "septembra rujna септембра σεπτεμβρίου σεπ सप्टेंबर सितम्बर সেপ্টেম্বর سپتامبر أيلول ايلول rugsėjo septembrī syys กันยายน ก.ย.",
+    "októbra oktobra октобра οκτωβρίου οκτ ऑक्टोबर अक्टूबर অক্টোবর اکتبر spalio oktobrī loka ตุลาคม ต.ค.",
+    "novembra studenoga новембра νοεμβρίου νοε नोव्हेंबर नवम्बर নভেম্বর نوامبر lapkričio novembrī marras พฤศจิกายน พ.ย.",
+    "decembra prosinca децембра δεκεμβρίου δεκ डिसेंबर दिसम्बर ডিসেম্বর دسامبر gruodžio decembrī joulu ธันวาคม ธ.ค.",
+)
+FOREIGN = {name: number for number, names in enumerate(MORE, 1) for name in names.split()}
 W = r"""[^\s\d.,;:/()\[\]|_+"'–—।۔-]{2,12}"""
-WEEKDAY = r"(?:,?\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap))?"
+ENGLISH_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+WEEKDAY = (
+    rf"(?:,?\s+(?:{ENGLISH_DAY}|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\.?)?"
+)
+BEFORE = rf"(?:{ENGLISH_DAY}\.?,?\s+|(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s+)?"
 # One day at the END of a head; tried in this order.
 FORMS = tuple(
     re.compile(form.replace("{W}", W) + r"\s*[.,]?\s*$", re.I)
@@ -58,14 +92,18 @@ FORMS = tuple(
         r"(?P<mn>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?",
         r"(?P<mn>\d{1,2})월\s*(?P<d>\d{1,2})일",
         r"(?<!\d)(?P<d>\d{1,2})日",
-        r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?<!\w)(?P<m>{W})\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s*,?\s*(?P<y>\d{4}))?",
-        r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s*(?:de\s+|of\s+|-)?(?P<m>{W})\.?,?(?:\s*(?:de\s+|del\s+|,)?\s*(?P<y>\d{4}))?(?:\s*(?:г|року|г\.))?",
-        r"(?<![^\W\d_])(?P<dw>" + "|".join(NUMERALS) + r")\s+(?P<m>{W})(?:\s*,?\s*(?P<y>\d{4}))?",
-        r"(?<!\d)(?P<d>\d{1,2})[./](?P<mn>\d{1,2})[./](?P<y>\d{4})",
-        r"(?<!\d)(?P<d>\d{1,2})\.(?P<mn>\d{1,2})\.?",
+        r"(?<!\d)(?P<d>\d{1,2})\s+(?:tháng|เดือน)\s+(?P<mn>\d{1,2})(?:(?:,?\s+năm)?\s+(?P<y>\d{4}))?",
+        BEFORE + r"(?<!\w)(?P<m>{W})\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s*,?\s*(?P<y>\d{4}))?" + WEEKDAY,
+        BEFORE
+        + r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[\s-]*(?:de\s+|of\s+)?(?P<m>{W})\.?,?(?:\s+(?!del?\s)(?P<m2>{W})(?=\s|$))?(?:[\s-]*(?:de\s+|del\s+|,)?\s*(?P<y>\d{4}))?\.?(?:\s*(?:г|року|р|года|m|م)\.?)?"
+        + WEEKDAY,
+        r"(?<![^\W\d_])(?P<dw>" + "|".join([*NUMERALS, *SPELT]) + r")\s+(?P<m>{W})(?:\s*,?\s*(?P<y>\d{4}))?",
+        r"(?<!\d)(?P<d>\d{1,2})[./-](?P<mn>\d{1,2})[./-](?P<y>\d{4})\.?",
+        r"(?<!\d)(?P<d>\d{1,2})[./](?P<mn>\d{1,2})\.?",
         r"(?<!\d)(?P<d>\d{1,2})\s+-\s+(?P<mn>\d{1,2})",  # KUNA's Arabic: day - month
     )
 )
+PLAIN = FORMS[6:8]
 # A month misspelt ("Narch 2") or a day misprinted ("March 119"): a day's shape that is none.
 SHAPE = re.compile(r"[, ]\s*(?P<m>[A-Z][a-z]{2,8})\.?\s*\d{1,3}\s*$")
 
@@ -95,25 +133,37 @@ def nearest_day(day: int, published: date) -> date | None:
     return next((made for made in span if made.day == day), None)
 
 
+@lru_cache(maxsize=1024)
+def month_of(word: str) -> int | None:
+    """1-12 for a month's name or abbreviation in any language of the agencies; None for other words."""
+    low = word.lower().rstrip(".")
+    return MONTHS.get(low) or FOREIGN.get(low)
+
+
 def day_at_end(head: str, published: date | None) -> Day | None:
     """The day that ends a head ("Moscow, June 2"), or None."""
-    text = folded(head)
+    text = folded(head) if not head.isascii() else head
     if len(text) != len(head):
         text = head
-    if not any(c.isdigit() for c in text[-24:]) and not any(word in text for word in NUMERALS):
+    if not any(map(str.isdigit, text[-24:])) and (
+        text.isascii() or not any(word in NUMERALS or word in SPELT for word in text.split())
+    ):
         return None
-    for form in FORMS:
+    for form in PLAIN if text.isascii() and not text[-1:].isdigit() and "-" not in text else FORMS:
         found = form.search(text)
         if not found:
             continue
         parts = found.groupdict()
-        month = (
-            int(parts["mn"]) if parts.get("mn") else MONTHS.get((parts.get("m") or "").lower().rstrip("."))
-        )
+        month = int(parts["mn"]) if parts.get("mn") else month_of(parts.get("m") or "")
         if parts.get("m") and month is None:
             continue
-        day = int(parts["d"]) if parts.get("d") else NUMERALS[parts["dw"]]
+        if parts.get("m2") and month_of(parts["m2"]) is None:  # Arabic gives a month both its names
+            continue
+        word = parts.get("dw")
+        day = int(parts["d"]) if parts.get("d") else NUMERALS.get(word or "") or SPELT[word or ""]
         if month is not None and not 1 <= month <= 12:
+            continue
+        if parts.get("mn") and not 1 <= day <= 31:
             continue
         return Day(found.start(), _resolved(month, day, parts.get("y"), published))
     return None

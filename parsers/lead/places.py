@@ -6,14 +6,18 @@ loading costs a decompression and a split.
 
 from __future__ import annotations
 
-import gzip
+import lzma
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 
 JOINTS = re.compile(r"[\s\-‐‑'’.`´]+")
+SIZES = (0, 1, 5, 20, 60, 150, 400, 1000, 4000, 9000)  # thousands of people, from which on a letter stands
+LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+NAMED = re.compile(r"[A-Z][\w.&]+(?: [A-Z][\w.&]+){0,2}")
 
 
 def fold(name: str) -> str:
@@ -21,25 +25,19 @@ def fold(name: str) -> str:
     if name.isascii():
         return JOINTS.sub(" ", name.lower()).strip()
     text = unicodedata.normalize("NFKD", name)
-    text = (
-        "".join(c for c in text if not "\u0300" <= c <= "\u036f")
-        .casefold()
-        .replace("ß", "ss")
-        .replace("ø", "o")
-        .replace("ł", "l")
-    )
+    text = "".join(c for c in text if not "\u0300" <= c <= "\u036f").casefold().translate(LETTERS)
     return JOINTS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 @lru_cache(maxsize=1)
 def _lines() -> list[str]:
-    packed = files("parsers").joinpath("data/places.txt.gz").read_bytes()
-    return gzip.decompress(packed).decode("utf-8").split("\n")
+    packed = files("parsers").joinpath("data/places.txt.xz").read_bytes()
+    return lzma.decompress(packed).decode("utf-8").split("\n")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def candidates(name: str) -> tuple[tuple[str, int], ...]:
-    """(country, thousands of people) of every country with a place of this name, most populous first; () unknown."""
+    """(country, thousands of people at least) of every country with a place of this name, largest first; () unknown."""
     key = fold(name)
     if len(key) < 2:
         return ()
@@ -47,8 +45,27 @@ def candidates(name: str) -> tuple[tuple[str, int], ...]:
     at = bisect_left(lines, key + "\t")
     if at == len(lines) or not lines[at].startswith(key + "\t"):
         return ()
-    pairs = (item.split(":") for item in lines[at].split("\t")[1].split(","))
-    return tuple((country, int(thousands)) for country, thousands in pairs)
+    packed = lines[at][len(key) + 1 :]
+    return tuple((packed[i : i + 2], SIZES[ord(packed[i + 2]) - 97]) for i in range(0, len(packed), 3))
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Folded names of places that are words, people or headings first (data/not_places.txt)."""
+    text = files("parsers").joinpath("data/not_places.txt").read_text(encoding="utf-8")
+    return frozenset(fold(line) for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def misspelt(name: str) -> str | None:
+    """The large city whose name this is with two neighbouring letters exchanged ("Brussles"); None for others."""
+    key = name.lower()
+    if len(key) < 7 or not key.isalpha() or not key.isascii():
+        return None
+    for i in range(1, len(key) - 1):
+        swapped = key[:i] + key[i + 1] + key[i] + key[i + 2 :]
+        if swapped != key and (found := candidates(swapped)) and found[0][1] >= 400:
+            return swapped
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -63,29 +80,55 @@ def _regions() -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=2048)
 def region_country(name: str) -> str | None:
     """ISO country of a state, province or country as wires write it ("Ore.", "Rajasthan", "Philippines"); None unknown."""
     return _regions().get(fold(name))
 
 
 def country_of(
-    place: str, *, regions: tuple[str, ...] = (), prefer: tuple[str | None, ...] = ()
+    place: str, *, regions: tuple[str, ...] = (), prefer: tuple[str | None, ...] = (), text: str = ""
 ) -> str | None:
     """ISO country of a place: the region named, then the preferred countries (agency's, paper's), then population.
 
-    A preferred country wins over a far larger namesake only if the place is not the larger by a factor of 50.
+    A preferred country wins over a larger namesake unless that is larger by a factor of 50. A place that is in no table
+    is in the country that the story's text names most, then in the first preferred one.
     """
     for region in reversed(regions):
         if country := region_country(region):
             return country
     found = candidates(place)
+    for region in regions:  # "PATHRI KALAN (Amritsar)"
+        if near := candidates(region):
+            return next((name for name, _ in near if name in dict(found)), near[0][0])
     if not found:
-        return region_country(place)
+        if fold(place).startswith(("aboard ", "a bord ")):
+            return None  # a ship
+        wrong = misspelt(place)
+        return (
+            region_country(place)
+            or (candidates(wrong)[0][0] if wrong else None)
+            or _named_most(text)
+            or next(filter(None, prefer), None)
+        )
     biggest = found[0][1]
     for country in prefer:
         for name, thousands in found:
-            if name == country and (
-                thousands * 50 >= biggest or (biggest < 9000 and thousands >= 20 and biggest < 1500)
-            ):
+            if name == country and thousands * 50 >= biggest:
                 return name
     return found[0][0]
+
+
+def _named_most(text: str) -> str | None:
+    """The country whose regions and larger cities a text names most; None where it names none."""
+    counts: Counter[str] = Counter()
+    for found in NAMED.findall(text[:3000]):
+        words = found.split()
+        for size in range(min(3, len(words)), 0, -1):
+            for start in range(len(words) - size + 1):
+                name = " ".join(words[start : start + size])
+                if len(name) > 4 and (country := region_country(name)):
+                    counts[country] += 3
+                elif len(name) > 4 and (near := candidates(name)) and near[0][1] >= 150:
+                    counts[near[0][0]] += 1
+    return max(counts, key=lambda country: counts[country], default=None)

@@ -1,171 +1,201 @@
-"""The end of a story, read upward as one grammar: credit, sign-off, initials, reporting lines, disclaimers, jump lines."""
+"""The end of a story, read upward as one grammar: credit, sign-off, initials, reporting lines, disclaimers, jump lines.
+
+Each rule says where in a paragraph the end matter begins; nothing else is ever cut.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.lead.agencies import code_of, codes_in
-from parsers.story import Removed
+from parsers.lead.endings import (
+    AGENCY_LINES,
+    DESK_LINES,
+    END_MARK,
+    INITIALS,
+    NOTES,
+    TAG,
+    TRAILERS,
+    WITH_INPUTS,
+)
 
-INITIALS = re.compile(
-    r"^\W{0,3}(?:[a-zäöüß]{1,4}(?:\s?[/-]\s?[a-zäöü]{1,4}){1,4}/?|[a-z]{2,3}/)\W{0,2}$|^[A-Z]{2,4}(?:\s?/\s?[A-Z]{2,4})+$"
-)
-END_MARK = re.compile(
-    r"(?i)^\W*(?:end(?:item|s)?|fin|ende|끝|完|النهاية|lusa/fim|more|ends?\s*-*|news\s*ends|bottomlife|###+|30)\W*$|^[（(]\s*[完끝]\s*[）)]$|^_{3,}$|^\*{3,}$|^-{3,}$|^#{2,}$"
-)
-# Whole lines that belong to the desk or the site, never to the story.
-LINES = tuple(
-    re.compile(pattern, re.I | re.S)
-    for pattern in (
-        r"^\(?\s*(?:additional\s+)?(?:reporting|writing|editing|compiled|edited|reported|written|graphic|photo editing|production)\s+(?:and\s+\w+\s+)?by\b[^\n]{3,260}$",
-        r"^\(?\s*(?:\w+\s+){0,3}contributed (?:to )?(?:this|the) (?:report|story|article)\.?\)?$",
-        r"^\(?\s*(?:with|written with|with the)\s+(?:additional\s+)?(?:\w+[,&]?\s+){0,5}inputs?\b[^\n]{0,80}\)?\.?$",
-        r"^\(?\s*with\s+[A-Z]{2,8}(?:\s+(?:and|&)\s+[A-Z]{2,8})?\s+(?:inputs?|feed)\b.*$",
-        r"^\W*(?:this|the)\s+(?:story|report|article|copy|news)\s+(?:has|is|was)\s+(?:not\s+been\s+|been\s+|being\s+)?(?:edited|published|auto|generated|sourced|taken|from|unedited|reproduced|first|produced|syndicated)\b[^\n]{0,260}$",
-        r"^\W*(?:except for the headline|barring the headline|this (?:is published )?unedited|this is published unedited|disclaimer)\b[^\n]{0,400}$",
-        r"^\(?(?:this|the) [^\n]{0,60}(?:syndicated feed|auto-?generated|auto-?feed|wire feed|agency feed)[^\n]{0,160}$",
-        r"^(?:turn|continued|contd\.?|cont'd|see)\s+(?:to|on)\s+p(?:age|\.)?\s*\w{1,4}\b.{0,20}$",
-        r"^\(?\s*\d{2,5}\s+words?\s*\)?(?:\s+\d.*)?$",
-        r"^(?:©|\(c\)|copyright\b|all rights reserved)[^\n]{0,220}$",
-        r"^(?:pewarta|editor|redaktur|reporter|penulis)\s*:\s*[^\n]{2,80}$",
-        r"^\(?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*\)?$",
-        r"^(?:enter your email|subscribe to|sign up (?:for|to)|follow us|download the|click here|join our|for more (?:news|such)|more stories like this|to get (?:more|the latest))[^\n]{0,240}$",
-        r"^(?:our standards|what are our policies)[^\n]{0,120}$",
-        r"^published (?:in|by|on)\s+[^\n]{2,80}$",
-        r"^(?:first|last)\s+(?:published|updated|modified)[^\n]{2,80}$",
-        r"^source\s*:\s*[^\n]{2,40}$",
-        r"^(?:associated press|ap|reuters|afp|bloomberg)\s+(?:[\w-]+\s+){0,3}(?:writers?|journalists?|reporters?|correspondents?)\b[^\n]{3,200}(?:contributed|reported)[^\n]{0,80}$",
-        r"^[（(]\s*(?:編輯|编辑|責任編輯|责编|编译)[：:][^\n]{1,60}$",
-    )
-)
-INPUTS = re.compile(
-    r"(?i)\(?\s*(?:with|written with)\s+(?:additional\s+)?(?P<who>[^()\n]{0,60}?)\s*(?:inputs?|reports?|feed)(?:\s+from\s+(?P<from>[^()\n]{2,60}))?\s*\.?\)?$"
-)
-# Tails glued to the last sentence: ". PTI ABC XYZ", "(IANS)", "- AFP", "—PTI".
+LONGEST = 600  # characters of a line of end matter
+WINDOW = 200  # characters at a paragraph's end in which a tail may begin
+LEAST = 12  # characters of a paragraph that stay when its tail goes
+BRACKETED = re.compile(r"\s*[-–—]?\s*[(\[（【]\s*(?P<in>[^()\[\]（）\n]{1,60})\s*[)\]）】]\s*[.।]?\s*$")
+STOPS = ".!?।۔。؟…”\"’'»)]】）"
 GLUED = re.compile(
-    r"(?s)^(?P<body>.*[.!?।。”\"’'»)\]])\s*(?:[-–—]{1,3}\s*|\.-\s*|/)?\s*(?P<tail>\S[^.!?।。\n]{0,40}?)\.?\s*$"
+    r"(?<=[.!?।۔。؟…”\"’'»)\]])(?P<gap>\s*(?:[-–—]{1,5}\s*|\.-\s*|/\s*|\|\s*)?)(?P<tail>[^\s.!?।۔。][^.!?।۔。\n]{0,40}?(?:\.[A-Z]\.)*)\.?\s*$"
 )
-BRACKETED = re.compile(
-    r"(?s)^(?P<body>.*?[\w.!?।。”\"’',])\s*[.]?\s*[(\[（]\s*(?P<tail>[^()\[\]（）\n]{1,60})\s*[)\]）]\.?\s*$"
-)
-MORE = re.compile(
-    r"(?s)^(?P<body>.*?[.!?”\"’])\s*(?P<tail>(?:Turn to page|Continued on page|Contd\.? on|See page)\s+\w+.*|Enter your email .*|\(?[Ww]ith (?:inputs|agency|agencies).{0,60})$"
-)
+DASHED = re.compile(r"(?<=\w)\s+(?:[-–—]{1,5}|--)\s?(?P<tail>[^\s.!?।۔-][^.!?।۔\n]{0,30}?)\.?\s*$")
+SPLIT = re.compile(r"[\s/|]+")
+NAME_AND = re.compile(r"^(?P<who>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,3}),\s+(?P<agency>[^,]{2,40})$")
 
 
 @dataclass(frozen=True, slots=True)
-class Tail:
-    """What is left of the body, the agencies that the end names, and what was removed (last line first)."""
+class Ending:
+    """End matter of a paragraph: it begins at `at` (0: the whole paragraph); rule; agency codes that it credits."""
 
-    body: tuple[str, ...]
-    credits: tuple[str, ...]
-    removed: tuple[Removed, ...]
+    at: int
+    rule: str
+    credits: tuple[str, ...] = ()
 
 
-def _pti_initials(line: str) -> str | None:
-    """ "PTI SUM ANU", "UNI XC PKS 1412", "भाषा अबक कखग", "APP/rzr": an agency and initials behind it."""
-    words = re.split(r"[\s/]+", line.strip(" .-–—()"))
+def _initialled(text: str) -> str | None:
+    """ "PTI SUM ANU", "UNI XC PKS 1412", "भाषा अबक कखग", "APP/rzr": the code of an agency with initials behind it."""
+    words = SPLIT.split(text.strip(" .-–—()"))
     if not 2 <= len(words) <= 6 or not (code := code_of(words[0])):
         return None
-    rest = words[1:]
-    if all(
-        len(word) <= 4
-        and (word.isupper() or word.isdigit() or not word.isascii() or ("/" in line and word.islower()))
-        for word in rest
-    ):
-        return code
-    return None
+    for word in words[1:]:
+        short = word.isupper() or word.isdigit() or not word.isascii() or ("/" in text and word.islower())
+        if len(word) > 4 or not short:
+            return None
+    return code
 
 
-def _line(line: str) -> tuple[str, tuple[str, ...]] | None:
-    """(rule, credits) where a whole line is end matter."""
-    if len(line) > 420:
+def credit_codes(text: str) -> tuple[str, ...]:
+    """The agencies of a credit with what desks add to it ("APA, red, 25.7.2015", "©NTB", "mit Material von dpa")."""
+    if len(text) > 60:
+        return ()
+    if codes := codes_in(text.strip(" ©*")):
+        return codes
+    if found := WITH_INPUTS.match(text):
+        return _inputs(found)
+    parts = [part.strip(" ©") for part in text.split(",")]
+    codes = tuple(code for part in parts if (code := code_of(part)))
+    added = all(
+        code_of(part) or (len(part) <= 12 and (part.islower() or not part.isalpha())) for part in parts
+    )
+    return codes if codes and added else ()
+
+
+def _inputs(found: re.Match[str]) -> tuple[str, ...]:
+    named = next((text for text in found.groupdict().values() if text), "")
+    codes = codes_in(re.sub(r"(?i)\b(?:news agency|agency|the|from)\b", "", named).strip())
+    if codes:
+        return codes
+    return ("AGENCIES",) if re.search(r"(?i)agen[ctz]|एजेंस|وکالات", found.group()) else ()
+
+
+def whole_line(line: str) -> Ending | None:
+    """The Ending of a paragraph that is nothing but end matter, or None."""
+    if len(line) > LONGEST:
         return None
-    if len(line) <= 60:
-        bare = line.strip(" -–—*•()[]./")
-        if codes := (codes_in(bare) if len(bare) < 50 else ()):
-            return "credit", codes
-        if code := _pti_initials(line):
-            return "sign-off", (code,)
+    bare = line.strip(" -–—*•()[]【】（）./|।")
+    if len(line) <= 70:
+        if len(bare) < 50 and (codes := codes_in(bare)):
+            return Ending(0, "credit", codes)
+        if code := _initialled(line):
+            return Ending(0, "sign-off", (code,))
         if INITIALS.match(line):
-            return "initials", ()
+            return Ending(0, "initials")
         if END_MARK.match(line):
-            return "end mark", ()
-    if found := INPUTS.match(line):
-        names = found["from"] or found["who"] or ""
-        return "inputs", codes_in(re.sub(r"(?i)\b(?:agency|the)\b", "", names)) or (
-            ("AGENCIES",) if re.search(r"(?i)agenc", line) else ()
-        )
-    for pattern in LINES:
-        if pattern.match(line):
-            return "desk line", ()
+            return Ending(0, "end mark")
+        if (found := NAME_AND.match(bare)) and (code := code_of(found["agency"])):
+            return Ending(0, "sign-off", (code,))
+    if found := WITH_INPUTS.match(bare) or WITH_INPUTS.match(line):
+        return Ending(0, "inputs", _inputs(found))
+    if found := AGENCY_LINES.match(line):
+        named = next((text for text in found.groupdict().values() if text), "")
+        return Ending(0, "desk line", codes_in(named.strip(" .'’")))
+    if DESK_LINES.match(line):
+        return Ending(0, "desk line")
     return None
 
 
-def _glued(text: str) -> tuple[str, str, str, tuple[str, ...]] | None:
-    """(body, tail, rule, credits) where the last paragraph's end is a credit."""
-    if found := BRACKETED.match(text):
-        tail = found["tail"]
-        inner = re.split(r"\s*,\s*", re.sub(r"^©", "", tail))
-        codes = codes_in(tail) or tuple(code for part in inner if (code := code_of(part)))
-        if codes and (len(inner) == 1 or re.search(r"\d{4}|red|dpa|APA", tail)):
-            return found["body"], text[found.end("body") :].strip(), "credit", codes
-        if INITIALS.match(tail) or (
-            re.match(r"^(?:[a-z]{2,3}|[A-Z]{1,2}-\d|[A-Z]{2,3})$", tail)
-            and text[: found.start("tail")].rstrip(" (").endswith((".", "!", "?", "”", '"', "“"))
-        ):
-            return found["body"], text[found.end("body") :].strip(), "initials", ()
-        if (rule := _line(f"({tail})")) and rule[0] in ("inputs", "desk line"):
-            return found["body"], text[found.end("body") :].strip(), rule[0], rule[1]
-    if found := MORE.match(text):
-        return (
-            found["body"],
-            found["tail"].strip(),
-            "jump",
-            codes_in(found["tail"]) if "nput" in found["tail"] else (),
-        )
-    if found := re.match(
-        r"(?s)^(?P<body>.*?\w)\s+(?P<tail>(?:Turn|Continued) (?:to|on) [Pp]age \w+)\.?$", text
-    ):
-        return found["body"], found["tail"], "jump", ()
-    if found := GLUED.match(text):
+def glued(text: str) -> Ending | None:
+    """The Ending that stands behind a paragraph's last sentence, or None."""
+    base = max(0, len(text) - WINDOW)
+    window = text[base:]
+    if found := BRACKETED.search(window):
+        if made := _bracketed(window, found):
+            return Ending(base + found.start(), made[0], made[1])
+    elif (found := GLUED.search(window)) or (found := DASHED.search(window)):
         tail = found["tail"].strip(" -–—")
-        codes = codes_in(tail) or tuple(filter(None, [_pti_initials(tail)]))
-        if codes and (tail.upper() == tail or tail[:1].isupper() or not tail.isascii()):
-            return found["body"], text[found.end("body") :].strip(), "credit", codes
+        codes = codes_in(tail) or tuple(filter(None, [_initialled(tail)]))
+        if codes and (tail[:1].isupper() or not tail.isascii() or found.re is GLUED):
+            return Ending(base + found.start(), "credit", codes)
+        if found.re is GLUED and INITIALS.match(tail) and "/" in tail:
+            return Ending(base + found.start(), "initials")
+    if (found := TRAILERS.search(window)) and found.start():
+        return Ending(base + found.start(), "jump", codes_in(found["agency"]) if found["agency"] else ())
     return None
 
 
-def read_tail(body: tuple[str, ...]) -> Tail:
-    """Strip the end matter of a story. At least one paragraph stays."""
-    left = list(body)
-    credits: list[str] = []
-    removed: list[Removed] = []
-    while len(left) > 1:
-        found = _line(left[-1])
-        if found is None:
+def _bracketed(window: str, found: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
+    inner = found["in"].strip()
+    before = window[: found.start()].rstrip()
+    ended = before[-1:] in STOPS
+    if codes := credit_codes(inner):
+        # "… the Press Trust of India (PTI)." explains a name; a credit stands behind a sentence's end or its last word.
+        if not ended and _explains(before, inner):
+            return None
+        return "credit", codes
+    if END_MARK.match(f"({inner})"):
+        return "end mark", ()
+    if ended and (INITIALS.match(inner) or TAG.match(inner)):
+        return "initials", ()
+    if ending := whole_line(inner):
+        return ending.rule, ending.credits
+    return None
+
+
+def _explains(before: str, inner: str) -> bool:
+    """Do the words before a bracket spell the abbreviation in it ("Agence France-Presse (AFP)")?"""
+    words = re.findall(r"[^\W\d_]+", before)[-6:]
+    letters = "".join(word[0] for word in words if word[:1].isupper())
+    return inner.isupper() and 2 <= len(inner) <= 5 and inner in letters
+
+
+def _noted(lines: Sequence[str]) -> int | None:
+    """How many of the last paragraphs AP's notes take, from the rule "___" on; None where there are none."""
+    for count in range(1, min(6, len(lines) - 1) + 1):
+        line = lines[-count].strip()
+        if len(line) >= 3 and not line.strip("_"):
+            notes = lines[len(lines) - count + 1 :]
+            return count if all(len(note) <= 400 and NOTES.search(note) for note in notes) else None
+    return None
+
+
+def endings(lines: Sequence[str]) -> list[Ending | None]:
+    """What is end matter in each paragraph, read from the last one upward. At least one paragraph keeps its text."""
+    found: list[Ending | None] = [None] * len(lines)
+    last = len(lines)
+    if (count := _noted(lines)) is not None:
+        for index in range(last - count, last):
+            found[index] = whole_line(lines[index]) or Ending(0, "note")
+        last -= count
+    while last > 1:
+        ending = whole_line(lines[last - 1])
+        if ending is None and last > 2:
             # Initials in any script under an end mark or a credit: "س ص ع".
-            below = left[-1]
+            below, above = lines[last - 1].strip(), whole_line(lines[last - 2])
             if (
-                len(below) <= 8
-                and len(left) > 2
-                and not below.isascii()
-                and (above := _line(left[-2]))
-                and above[0] in ("end mark", "credit")
+                len(below) <= 12
+                and above
+                and above.rule in ("end mark", "credit")
+                and below[-1:] not in STOPS
             ):
-                found = ("initials", ())
-            else:
-                break
-        removed.append(Removed(text=left.pop(), rule=f"signoff:{found[0]}"))
-        credits += found[1]
-    while left and len(left[-1]) > 12 and (cut := _glued(left[-1])):
-        kept, tail, rule, codes = cut
-        if len(kept.strip()) < 12:
+                ending = Ending(0, "initials")
+        if ending is None:
             break
-        left[-1] = kept.rstrip()
-        if left[-1][-1:] not in ".!?।。”\"’'»)" and "." in tail[:1]:
-            left[-1] += "."
-        removed.append(Removed(text=tail, rule=f"signoff:{rule}"))
-        credits += codes
-    return Tail(tuple(left), tuple(dict.fromkeys(reversed(credits))), tuple(removed))
+        last -= 1
+        found[last] = ending
+    if last:
+        found[last - 1] = _all_glued(lines[last - 1])
+    return found
+
+
+def _all_glued(text: str) -> Ending | None:
+    """All tails behind the last sentence of a paragraph, the leftmost's place and every credit."""
+    end, credits, rule = len(text), [], None
+    while len(text[:end].strip()) > LEAST and (ending := glued(text[:end])):
+        if len(text[: ending.at].strip()) < LEAST:
+            break
+        end, rule = ending.at, rule or ending.rule
+        credits.append(ending.credits)
+    if rule is None:
+        return None
+    return Ending(end, rule, tuple(dict.fromkeys(code for codes in reversed(credits) for code in codes)))

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from parsers.lead.agencies import agency_of_url, catalogue, code_of, original
-from parsers.lead.byline import Byline, byline_of_line, read_byline
+from parsers.lead.above import DECK_END, Above, bare_credit, inline_matter, kind_of, line_above, only_heads
+from parsers.lead.agencies import agency_of_url, catalogue, original
+from parsers.lead.byline import Byline, read_byline
 from parsers.lead.dateline import Found, find_dateline
-from parsers.lead.signoff import read_tail
+from parsers.lead.signoff import endings
 from parsers.story import Dateline, Removed
+from parsers.url import host as host_of
 
-HEAD_LINES = 6  # paragraphs in which matter above the story is looked for
-STAMP_LINE = re.compile(
-    r"(?i)^\W*(?:(?:first |last )?(?:updated|published|posted|modified|edited|filed|created)\b(?:\s+(?:at|on))?\s*:?|date\s*:|printed from\b|photo\s*:|image\s*:|source\s*:|"
-    r"video player close|representational image|file photo)[^\n]{0,80}$"
-)
-DAY_LINE = re.compile(
-    r"(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}\s+\w{3,9}\.?,?\s+\d{4}|\w{3,9}\.?\s+\d{1,2},?\s+\d{4})(?:[\s,|-]+\d{1,2}[:.]\d\d.{0,12})?$"
-)
-PIPED = re.compile(r"^(?P<who>[^|\n]{2,60}?)\s*\|\s*(?P<rest>[^\n]{2,110})$")
-EDNOTE = re.compile(
-    r"^\s*(?:\((?P<note>(?:adds?|updates?|updating|corrects?|recasts?|refiles?|repeats?|removes?|clarifies|fixes|rewrites|releads|writes through|eds\b|in [A-Z][\w. ]{2,30}story|with )[^()]{2,300})\)"
-    r"|(?P<eds>(?:Eds|EDS|EDITORS?|Editors?(?:'|’)? ?notes?|ATTENTION EDITORS?|ADVISORY)\s*[:.—-]+\s*[^\n]{3,400}))\s*",
-    re.I,
-)
-BARE_CREDIT = re.compile(
-    r"^\s*(?:[(\[]\s*(?P<in>[^()\[\]]{2,30})\s*[)\]]\s*(?:[-–—:]{1,3})?|(?P<out>[A-Z][\w.]{1,20}(?: News| Business)?)\s+(?:--|[-–—])(?=\s))\s*"
-)
-INLINE_BY = re.compile(
-    r"^(?:By|BY)\s+(?P<who>(?:[A-Z][\w.'’-]*(?:\s(?!\s)|(?=\s{2,})|(?=[.,(]))){2,5}(?:(?:and|&|,)\s+(?:[A-Z][\w.'’-]*\s?){2,4})*"
-    r"(?:,?\s*(?:Globe|HealthDay|AP|Reuters|Associated Press|[A-Z]\w+)?\s*(?:Staff|Reporter|Correspondent|Writer|Editor|Economics|Political|and|Globe|Press|News|\s)+)?(?:\([^)]{3,60}\))?)"
-    r"(?P<end>\s{2,}|\.\s+|\s+(?=\(Reuters\)|\(AP\))|\s+(?=\(Filed))"
-)
+HEAD_LINES = 8  # paragraphs in which matter above the story is looked for
+ALONE = 70  # characters of a paragraph that may be a dateline on a line of its own
+STORY = 3000  # characters that tell the country of a place in no table
+LANGUAGES = {
+    "de": "DE", "fr": "FR", "it": "IT", "es": "ES", "hi": "IN", "ta": "IN", "te": "IN", "mr": "IN", "gu": "IN", "kn": "IN", "ml": "IN", "pa": "IN",
+    "ur": "PK", "bn": "BD", "ne": "NP", "si": "LK", "ru": "RU", "uk": "UA", "cs": "CZ", "sk": "SK", "hu": "HU", "tr": "TR", "fa": "IR", "zh": "CN",
+    "ja": "JP", "ko": "KR", "id": "ID", "vi": "VN", "pl": "PL", "ro": "RO", "bg": "BG", "el": "GR", "nl": "NL", "da": "DK", "no": "NO", "nb": "NO",
+    "sv": "SE", "fi": "FI", "th": "TH", "ms": "MY", "he": "IL", "sr": "RS", "hr": "HR", "sl": "SI", "pt": "BR",
+}  # fmt: skip
+GENERIC = frozenset({"io", "tv", "co", "me", "ai", "ly", "fm", "cc", "to", "eu"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """What was cut of one paragraph given: so many characters of its head and of its tail (all of it: `head` is its length)."""
+
+    paragraph: int  # index in the paragraphs given
+    head: int = 0
+    tail: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +45,71 @@ class Lead:
     credit: str | None = None
     credits: tuple[str, ...] = ()
     ednote: str | None = None
+    kind: str | None = None  # advisory, correction, kill: where the head says so
+    headline: str | None = None  # a heading that stood above the story in its text
     body: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
+    cuts: tuple[Cut, ...] = ()  # the same by position, for a body in another form
+
+
+class _Copy:
+    """The paragraphs of a story and what is left of each: text[start:stop]."""
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        self.given = paragraphs
+        self.left = [index for index, text in enumerate(paragraphs) if text.strip()]
+        self.start = [0] * len(paragraphs)
+        self.stop = [len(text) for text in paragraphs]
+        self.removed: list[Removed] = []
+
+    def text(self, at: int) -> str:
+        index = self.left[at]
+        return self.given[index][self.start[index] : self.stop[index]]
+
+    def texts(self) -> list[str]:
+        return [self.text(at) for at in range(len(self.left))]
+
+    def drop(self, at: int, rule: str) -> None:
+        """Takes a whole paragraph away."""
+        index = self.left.pop(at)
+        self.removed.append(Removed(text=self.given[index][self.start[index] : self.stop[index]], rule=rule))
+        self.start[index] = self.stop[index] = len(self.given[index])
+
+    def behead(self, count: int, rule: str) -> None:
+        """Takes characters off the first paragraph."""
+        index = self.left[0]
+        self.removed.append(Removed(text=self.text(0)[:count], rule=rule))
+        self.start[index] += count
+
+    def curtail(self, at: int, keep: int, rule: str) -> None:
+        """Takes away what stands behind the first `keep` characters of a paragraph."""
+        index = self.left[at]
+        self.removed.append(Removed(text=self.text(at)[keep:], rule=rule))
+        self.stop[index] = self.start[index] + keep
+
+    def cuts(self) -> tuple[Cut, ...]:
+        return tuple(
+            Cut(paragraph=index, head=self.start[index], tail=len(text) - self.stop[index])
+            for index, text in enumerate(self.given)
+            if self.start[index] or self.stop[index] != len(text)
+        )
 
 
 def day_of(when: date | datetime | None) -> date | None:
     """The day of a time in its own zone."""
     return when.date() if isinstance(when, datetime) else when
+
+
+def countries(
+    agency: str | None, country: str | None, language: str | None, host: str | None
+) -> tuple[str | None, ...]:
+    """Countries to prefer among namesakes: the agency's, then the paper's own, its language's, its domain's."""
+    own = catalogue()[agency].country if agency in catalogue() else None
+    tag = (language or "").replace("_", "-").split("-")
+    spoken = tag[-1].upper() if len(tag) > 1 and len(tag[-1]) == 2 else LANGUAGES.get(tag[0].lower())
+    top = (host or "").rsplit(".", 1)[-1].lower()
+    domain = {"uk": "GB"}.get(top, top.upper()) if len(top) == 2 and top not in GENERIC else None
+    return own, country, spoken, domain
 
 
 def read_lead(
@@ -62,156 +118,115 @@ def read_lead(
     published: date | datetime | None = None,
     headline: str | None = None,
     byline: str | None = None,
+    language: str | None = None,
     country: str | None = None,
     agency: str | None = None,
     url: str | None = None,
+    host: str | None = None,
 ) -> Lead:
     """Read head and end of a story's copy.
 
     paragraphs: plain text in order. published: infers the dateline's year. headline: dropped where the copy repeats it.
-    byline: one found elsewhere (a page's, a wire's element); agency, country: of the source, for namesakes and credits.
+    byline: one found elsewhere (a page's, a wire's element). agency (code), country (ISO), language (BCP 47), url or host
+    of the source: for namesakes and credits. Body paragraphs are slices of the given ones, white space at their ends off.
     """
-    left = [text for text in paragraphs if text.strip()]
-    removed: list[Removed] = []
-    lines: list[Byline] = []
-    notes: list[str] = []
-    day = day_of(published)
-    agency = agency or agency_of_url(url)
-    prefer = (country, catalogue()[agency].country if agency in catalogue() else None)
-    found: Found | None = None
-    # Matter above the story, line by line; never so much that nothing is left.
-    looked = 0
-    while len(left) > 1 and looked < HEAD_LINES:
-        looked += 1
-        line = left[0].strip()
-        if (taken := _line_above(line, lines, notes, headline)) is None:
-            break
-        place, rule = taken
-        removed.append(Removed(text=left.pop(0), rule=f"lead:{rule}"))
-        if place and (made := find_dateline(place, published=day, prefer=prefer, alone=True)):
-            found = found or made
-    if left:
-        left[0] = _inline(left[0], lines, notes, removed)
-    if left and found is None:
-        found = _dateline(left, day, prefer, removed)
-    if (
-        left
-        and found is None
-        and (bare := BARE_CREDIT.match(left[0]))
-        and (code := code_of(bare["in"] or bare["out"]))
-        and left[0][bare.end() :].strip()
-    ):
-        lines.append(Byline(None, (), (code,)))
-        removed.append(Removed(text=left[0][: bare.end()], rule="lead:credit"))
-        left[0] = left[0][bare.end() :]
-    tail = read_tail(tuple(text for text in left if text.strip()))
-    removed += tail.removed
-    named = read_byline(byline, sure=True) if byline else None
-    own = [*([named] if named else []), *lines]
-    place_line = found.dateline if found else None
-    codes = [
-        *([place_line.agency] if place_line and place_line.agency else []),
-        *(code for one in own for code in one.credits),
-        *tail.credits,
-    ]
-    credits = tuple(dict.fromkeys(codes))
-    authors = tuple(
-        dict.fromkeys([*(name for one in own for name in one.authors), *(found.authors if found else ())])
-    )
-    shown = next((one.text for one in own if one.text), None) or (found.byline if found else None)
-    return Lead(
-        dateline=place_line, byline=shown, authors=authors, credit=original(credits), credits=credits,
-        ednote=" | ".join(notes) or None, body=tail.body, removed=tuple(removed),
-    )  # fmt: skip
+    copy = _Copy(paragraphs)
+    host = host or host_of(url)
+    source = agency or agency_of_url(f"https://{host}/" if host else None)
+    prefer = countries(source, country, language, host)
+    above = Above()
+    found = _above(copy, above, headline, day_of(published), prefer)
+    if copy.left:
+        for cut, rule in inline_matter(copy.text(0), above):
+            copy.behead(cut, rule)
+    if copy.left and found is None:
+        found = _dateline(copy, day_of(published), prefer)
+    if copy.left and found is None and (bare := bare_credit(copy.text(0))):
+        above.bylines.append(Byline(None, (), (bare[1],)))
+        copy.behead(bare[0], "lead:credit")
+    tail_codes = _cut_tail(copy)
+    body = tuple(text.strip() for text in copy.texts() if text.strip())
+    return _made(copy, above, found, byline, tail_codes, headline, body)
 
 
-def _line_above(
-    line: str, lines: list[Byline], notes: list[str], headline: str | None
-) -> tuple[str | None, str] | None:
-    """(a place it names, rule) where a line stands above the story; None where the story begins."""
-    if headline and _same(line, headline):
-        return None, "headline"
-    if STAMP_LINE.match(line) or DAY_LINE.match(line):
-        return None, "stamp"
-    if (note := EDNOTE.match(line)) and note.end() == len(line):
-        notes.append((note["note"] or note["eds"]).strip())
-        return None, "ednote"
-    if piped := PIPED.match(line):
-        who, rest = piped["who"].strip(), piped["rest"].strip()
-        made = byline_of_line(who) or byline_of_line("By " + who)
-        if made and (re.search(r"\d{4}", rest) or find_dateline(rest, alone=True)):
-            source = re.match(r"(?i)source:\s*(.+)", who)
-            lines.append(read_byline(source[1]) if source else made)
-            return rest.split("|")[0].strip(), "byline"
-        if re.match(r"(?i)source:\s*", who) and re.search(r"\d{4}", rest):
-            return None, "stamp"
-        return None
-    if made := byline_of_line(line):
-        lines.append(made)
-        return None, "byline"
-    return None
-
-
-def _same(one: str, other: str) -> bool:
-    return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
-
-
-def _inline(text: str, lines: list[Byline], notes: list[str], removed: list[Removed]) -> str:
-    """Notes and bylines that run straight into the first paragraph are taken off it."""
-    for _ in range(3):
-        if (note := EDNOTE.match(text)) and text[note.end() :].strip():
-            notes.append((note["note"] or note["eds"]).strip())
-            cut, rule = note.end(), "ednote"
-        elif (by := INLINE_BY.match(text)) and text[by.end() :].strip():
-            made = read_byline(by["who"])
-            if not made.authors and not made.credits:
-                return text
-            lines.append(made)
-            cut, rule = by.end(), "byline"
-        elif service := re.match(
-            r"^((?:[A-Z]\w+ ){1,3}(?:News Service|News Network|Bureau))\s+(?=[A-Z][\w ]{2,25}, [A-Z][a-z]{2,8}\.? \d)",
-            text,
-        ):
-            lines.append(Byline(service[1]))
-            cut, rule = service.end(), "byline"
-        else:
-            return text
-        removed.append(Removed(text=text[:cut], rule=f"lead:{rule}"))
-        text = text[cut:]
-    return text
-
-
-def _dateline(
-    left: list[str], day: date | None, prefer: tuple[str | None, ...], removed: list[Removed]
+def _above(
+    copy: _Copy, above: Above, headline: str | None, day: date | None, prefer: tuple[str | None, ...]
 ) -> Found | None:
-    """The dateline of the first paragraph (or on a line of its own above it), taken off."""
-    text = left[0]
-    short = len(left) > 1 and len(text) < 70
-    found = find_dateline(text, published=day, prefer=prefer, alone=short)
-    if found is None and not short:
-        found = _after_deck(text, day, prefer)
-    if found is None:
-        return None
-    if not text[found.body :].strip():
-        if len(left) < 2:
-            return None
-        removed.append(Removed(text=left.pop(0), rule="lead:dateline"))
-        return found
-    removed.append(Removed(text=text[: found.body], rule="lead:dateline"))
-    left[0] = text[found.body :].lstrip()
+    """Matter above the story, line by line; never so much that nothing is left."""
+    found: Found | None = None
+    looked = 0
+    while len(copy.left) > 1 and looked < HEAD_LINES:
+        line = copy.text(0).strip()
+        below = [copy.text(at).strip() for at in range(1, min(len(copy.left), HEAD_LINES - looked))]
+        taken = line_above(line, above, headline, below)
+        if taken is None:
+            if not only_heads(line, below, day):
+                break
+            above.headings.append(line)
+            taken = (None, "headline")
+        place, rule = taken
+        copy.drop(0, f"lead:{rule}")
+        if place and found is None:
+            found = find_dateline(place, published=day, prefer=prefer, alone=True)
+        looked += 1
     return found
 
 
-DECK_END = re.compile(r"[.!?\"“”]\s+(?=([A-ZÄÖÜ][\w./äöüß-]+(?: [A-ZÄÖÜ][\w.äöüß-]+){0,2}) [–—] [A-ZÄÖÜ„\"])")
+def _dateline(copy: _Copy, day: date | None, prefer: tuple[str | None, ...]) -> Found | None:
+    """The dateline of the first paragraph (or on a line of its own above it), taken off."""
+    text = copy.text(0)
+    short = len(copy.left) > 1 and len(text) < ALONE
+    story = "\n".join(copy.given[index] for index in copy.left[:8])[:STORY]
+    found = find_dateline(text, published=day, prefer=prefer, alone=short, story=story)
+    if found is None and not short:
+        marks = list(DECK_END.finditer(text[:400]))
+        if len(marks) != 1:
+            return None
+        at = marks[0].end()
+        found = find_dateline(text[at:], published=day, prefer=prefer, story=story)
+        if found:
+            copy.behead(at, "lead:deck")
+            text = copy.text(0)
+    if found is None:
+        return None
+    if text[found.body :].strip():
+        copy.behead(found.body, "lead:dateline")
+    elif len(copy.left) > 1:
+        copy.drop(0, "lead:dateline")
+    else:
+        return None
+    return found
 
 
-def _after_deck(text: str, day: date | None, prefer: tuple[str | None, ...]) -> Found | None:
-    """A dateline behind a deck that stuck to the text: "Tat geklärt. Wien – Die Polizei …"."""
-    marks = list(DECK_END.finditer(text[:400]))
-    if len(marks) != 1:
-        return None
-    at = marks[0].end()
-    found = find_dateline(text[at:], published=day, prefer=prefer)
-    if not found:
-        return None
-    return Found(found.dateline, at + found.start, at + found.end, at + found.body)
+def _cut_tail(copy: _Copy) -> tuple[str, ...]:
+    """Cuts the end matter; the agencies it credits, in the order of the text."""
+    ends = endings([text.strip() for text in copy.texts()]) if copy.left else []
+    credits: list[tuple[str, ...]] = []
+    for at in range(len(ends) - 1, -1, -1):
+        if end := ends[at]:
+            credits.append(end.credits)
+            if end.at:
+                text = copy.text(at)
+                keep = len(text) - len(text.lstrip()) + end.at
+                copy.curtail(at, keep, f"signoff:{end.rule}")
+            else:
+                copy.drop(at, f"signoff:{end.rule}")
+    return tuple(code for codes in reversed(credits) for code in codes)
+
+
+def _made(
+    copy: _Copy, above: Above, found: Found | None, byline: str | None, tail: tuple[str, ...], headline: str | None, body: tuple[str, ...]
+) -> Lead:  # fmt: skip
+    named = [read_byline(byline, sure=True)] if byline else []
+    own = [*named, *above.bylines]
+    codes = [*(found.credits if found else ()), *(code for one in own for code in one.credits), *tail]
+    names = [*(name for one in own for name in one.authors), *(found.authors if found else ())]
+    shown = next((one.text for one in own if one.text), None) or (found.byline if found else None)
+    if above.bylines and not named:
+        shown = "\n".join(dict.fromkeys(one.text for one in above.bylines if one.text)) or shown
+    return Lead(
+        dateline=found.dateline if found else None, byline=shown, authors=tuple(dict.fromkeys(names)),
+        credit=original(tuple(dict.fromkeys(codes))), credits=tuple(dict.fromkeys(codes)),
+        ednote=" | ".join(above.notes) or None, kind=kind_of(above.notes, above.headings, headline),
+        headline=above.headings[0] if above.headings else None, body=body, removed=tuple(copy.removed), cuts=copy.cuts(),
+    )  # fmt: skip

@@ -1,0 +1,71 @@
+"""The wording of end matter in the agencies' languages: patterns only, a line a custom. parsers/lead/signoff.py reads them."""
+
+from __future__ import annotations
+
+import re
+
+# Reporter's and desk's initials: "int/jk/svn", "abc/ def/", "ABC // XYZ", "एकेएस/डीकेपी".
+INITIALS = re.compile(
+    r"^\W{0,3}(?:[a-zäöüß]{1,4}(?:\s?[/-]\s?[a-zäöü]{1,4}){1,5}/?|[a-z]{2,3}/)\W{0,2}$"
+    r"|^[A-Z]{2,4}(?:\s?//?\s?[A-Z]{2,4}(?:\s\([A-Z]{1,4}\))?)+\.?$|^[A-Z]{2,4} \([A-Z]{1,4}\) // [A-Z]{2,4}$"
+    r"|^[\u0900-\u097f]{1,8}(?:\s?/\s?[\u0900-\u097f.]{1,8}){1,5}$|^(?:[a-z]{2,4}\.){1,3}[a-z]{2,4}$"
+)
+# In brackets behind the last sentence: a press office "(DIPRO)", initials "(nz)", "(E-2)", "(red)".
+TAG = re.compile(
+    r"^(?:[A-Z]{3,8}|[a-z]{2,4}|[A-Z]{1,2}-\d{1,2}|[A-Z]{2,3}/[A-Z]{2,3}|[A-Z][a-z]{0,2}/[A-Z]{1,3})$"
+)
+END_MARK = re.compile(
+    r"(?i)^\W*(?:end(?:item|s|e|it)?|fin(?: del)?|fine|fim|lusa/fim|konec|vége|koniec|конец|кінець|끝|完|了|终|النهاية|انتهى|پایان|tamat|hết|more|ends?\s*-*|news\s*ends|bottomlife|###+|30)\W*$"
+    r"|^[（(]\s*[完끝了终]\s*[）)]$|^_{3,}$|^\*{3,}$|^-{3,}$|^#{2,}$|^\./\.$|^\*\s\*\s\*$"
+)
+WITH_INPUTS = re.compile(
+    r"(?i)^\(?\s*(?:(?:with|written with|edited with|compiled with)\s+(?:additional\s+|the\s+)?(?P<a>[^()\n]{0,60}?)\s*(?:inputs?|reports?|feeds?|reporting)(?:\s+(?:from|by)\s+(?P<b>[^()\n]{2,80}))?"
+    r"|(?:agency\s+)?inputs?\s*(?:from\b|:|-|–)\s*(?P<c>[^()\n]{2,60})"
+    r"|(?:with|source|sources|quelle|quellen|source\s*/|fuente|fonte|kilde|källa|bron|zdroj|źródło|forrás|sursa|izvor|kaynak|sumber|nguồn|theo|источник|джерело|स्रोत|सोर्स|इनपुट|সূত্র|ماخذ|المصدر|منبع|来源|來源|出典|출처)\s*[:：/–-]\s*(?P<d>[^()\n]{2,40})"
+    r"|(?:mit material (?:von|der)|unter verwendung von material (?:von|der)|mit|avec|con información de|con informazioni di|con|com informações d[ae]s?|com|na podstawie|s využitím|met|med|dengan|theo|по материалам|за матеріалами|с использованием материалов)\s+(?P<e>[^()\n]{2,40}))\s*\.?\)?\s*$"
+)
+# Lines that name the agency whose story it is.
+AGENCY_LINES = re.compile(
+    r"(?i)^\W*(?:this (?:is )?published unedited from the (?P<a>[\w-]+) feed|this report by (?P<b>the canadian press|[\w ]{2,30}?) was first published\b[^\n]*|(?P<c>the associated press) created this story using technology[^\n]*"
+    r"|(?:this|the) (?:story|report|article|copy) (?:has been |was |is )?(?:sourced|taken|syndicated|published|auto-generated|generated) (?:from|by) (?:the |a |an )?(?P<d>[\w-]{2,20}) (?:feed|news feed|news agency|wire)\b[^\n]*"
+    r"|(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}\s+)?(?P<e>(?:the )?[\w-]+(?: press| news)?)(?:\s+\d{4}|\s+l\.p\.|-infocom[^\n]*)?\.?(?:\s+all rights reserved\.?[^\n]*)?"
+    r"|(?P<f>associated press|ap|reuters|afp|bloomberg)(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}(?:writers?|journalists?|reporters?|correspondents?|photographers?)\b[^\n]{3,240}(?:contributed|reported|helped)[^\n]{0,100})\s*$"
+)
+NAMES = r"[^\n]{3,300}"
+# Whole lines that belong to the desk or the site, never to the story.
+DESK_LINES = re.compile(
+    r"(?i)^\W{0,4}(?:"
+    + "|".join(
+        (
+            rf"(?:additional |further )?(?:reporting|writing|editing|compiled|edited|reported|written|graphics?|photo editing|production|translation|translated|filmed)(?:,? (?:and|&) \w+)*\s+by\b{NAMES}",
+            rf"(?:reportage|reporte|reportagem|información|redacción|redação|rédigé|écrit|texte|version française|traducción|edición|editado|edição|bearbeitet|geschrieben|bericht|berichtet|redigiert|escrito|traduit|editing|a cura)\s+(?:de|d['’]|por|par|von|di|da|by|:)\s*{NAMES}",
+            r"(?:[^\n.]{2,160}\s)?contributed (?:(?:additional )?reporting )?(?:to|from|for)?\s*(?:(?:this|the) (?:report|story|article)|[^\n.]{2,60})?\.?",
+            rf"(?:contributing|contributors?|with assistance from|--with assistance)\s*:?\s{NAMES}",
+            r"(?:this|the)\s+(?:story|report|article|copy|news|content|piece|post)\s+(?:(?:has|is|was|originally|first)\s+)*(?:not\s+been\s+|been\s+|being\s+)?(?:edited|published|auto|generated|sourced|taken|from|unedited|reproduced|first|produced|syndicated|appeared|written|updated|corrected|translated|created)\b[^\n]{0,300}",
+            r"(?:except for the headline|barring the headline|only the headline|this (?:is published )?unedited|disclaimer|the headline)\b[^\n]{0,400}",
+            r"(?:this|the) [^\n]{0,60}(?:syndicated feed|auto-?generated|auto-?feed|wire feed|agency feed)[^\n]{0,160}",
+            r"(?:turn|continued|contd\.?|cont['’]d|see|more|jump)\s+(?:to|on|in)\s+(?:page|p\.?|pg\.?)\s*\w{1,4}\b.{0,20}",
+            r"\d{2,5}\s+words?\s*\)?(?:\s+\d.*)?",
+            r"\d{4}-\d\d-\d\d[- ]\d\d:\d\d(?::\d\d)?(?: ?\(?[A-Z]{2,5}\)?)?",
+            r"(?:©|\(c\)\s|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|riproduzione riservata|dilarang|hak cipta|무단|<?저작권자)[^\n]{0,260}",
+            r"(?:pewarta|editor|redaktur|reporter|penulis|uploader|redactor|редактор|автор|責任編輯|责任编辑|編輯|编辑|责编|编译|核稿|記者|文|校对)\s*[:：]\s*[^\n]{1,80}",
+            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*(?:[\w.@ ]{0,30})?",
+            r"(?:[\w.'’-]+ ){1,4}(?:can|may) be (?:reached|contacted) (?:at|on|via)\s[^\n]{3,120}",
+            r"(?:e-?mail|write to|contact|follow)\s+(?:(?:the )?(?:reporter|author|writer)|[\w.'’-]+(?: [\w.'’-]+){1,3})\s*(?:at|on|:)\s[^\n]{3,120}",
+            r"(?:enter your email|subscribe (?:to|now)|sign up (?:for|to)|follow us|download (?:the|our)|click here|join (?:our|us)|for more (?:news|such|stories)|more stories like this|to get (?:more|the latest)|read more (?:at|on|from)|stay (?:tuned|updated)|get (?:the )?latest)[^\n]{0,240}",
+            r"to contact the (?:reporters?|editors?|authors?|staff)\b[^\n]{0,240}",
+            r"(?:our standards|what are our policies|view (?:original|source)|see original)[^\n]{0,200}",
+            r"published (?:in|by|on)\s*:?\s+[^\n]{2,80}",
+            r"(?:first|last)\s+(?:published|updated|modified)[^\n]{2,80}",
+            r"(?:\*{1,3}\s?)?(?:redaktionelle hinweise|dpa-notizblock|## |# notizblock|orte|autorin?|redaktion|kontakt)\b\s*:[^\n]{0,200}",
+        )
+    )
+    + r")\)?\W{0,3}$"
+)
+# What is glued to the last sentence without a mark of its own.
+TRAILERS = re.compile(
+    r"(?<=[\w.!?”\"’')])\s+(?:(?P<agency>[A-Z]{2,6})\s+)?(?:(?:Turn to|Continued on|Contd\.? on|See)\s+(?:[Pp]age|[Pp]\.?)\s+\w{1,4}|Enter your email [^\n]*|\(\s*\d{2,4} [Ww]ords\s*\)[^\n]*)\.?\s*$"
+)
+NOTES = re.compile(
+    r"(?i)contributed|reported|reporting|follow|writers?\b|\bAP\b|associated press|https?:|www\.|podcast|newsletter|coverage|receives? support|twitter|@|copyright|more\s+on|online:|story (?:has been|was|corrects)|corrected|first name|this version"
+)

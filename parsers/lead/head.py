@@ -1,0 +1,248 @@
+"""What stands before a dateline's separator, read from its right end: agency, day, regions, places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from parsers.lead.agencies import code_of, codes_in
+from parsers.lead.days import SHAPE, Day, day_at_end, month_of
+from parsers.lead.places import candidates, misspelt, region_country
+
+BRACKET = re.compile(
+    r"[(（\[/]\s*(?P<in>[^()（）\[\]/]{1,40}(?:/[^()（）\[\]/]{1,20})?)\s*[)）\]/]\s*\.?\s*$"
+)
+REGION_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]{2,30})[)\]）]")
+DAY_JOINT = re.compile(r"(?:\s+(?:في|de|on|le|den|am|ngày|dated?))?[\s,.;:۔–-]*$")
+JOINT = re.compile(r"\s*(?:/|\s&\s|\s(?:and|und|et|y|e|en|i|a|و|और|и|та)\s)\s*")
+NO_NAME = frozenset('?!"“”;:()@#%*+=<>|•…।[]{}$€£')
+SMALL = frozenset(
+    [
+        "de",
+        "la",
+        "le",
+        "el",
+        "of",
+        "the",
+        "an",
+        "am",
+        "bei",
+        "sur",
+        "du",
+        "des",
+        "do",
+        "da",
+        "dos",
+        "del",
+        "di",
+        "y",
+        "i",
+        "und",
+        "e",
+        "et",
+        "and",
+        "al",
+        "les",
+        "los",
+        "las",
+        "upon",
+        "on",
+        "in",
+        "under",
+        "à",
+        "près",
+        "na",
+        "nad",
+        "ob",
+        "der",
+        "den",
+        "auf",
+        "im",
+        "vor",
+        "ved",
+        "på",
+    ]
+)
+GLUED_SMALL = re.compile(r"^(?:al|el|ad|as|ash|an|ar|at|az|d|l|s)[-'’]")
+LONGEST = 5  # words of a place's name
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The parts of a head as written."""
+
+    places: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    day: Day | None = None
+    shape: bool = False  # something like a day that is none ("March 119")
+    agency: str | None = None
+    agencies: tuple[str, ...] = ()  # all that the bracket names
+    tag: str | None = None  # a bracket that is no known agency, region or place
+    known: bool = False  # the first place stands in the table
+    upper: bool = False  # the first place stands in capitals
+
+
+def parsed(raw: str, published: date | None) -> Head | None:
+    """A head read from its right end, or None where it is none."""
+    rest = raw.rstrip(" ,:;")
+    codes: tuple[str, ...] = ()
+    tag: str | None = None
+    bracket = BRACKET.search(rest)
+    if bracket and (found := _bracket(bracket, published)):
+        codes, tag, keep = found
+        if not keep:
+            rest = rest[: bracket.start()].rstrip(" ,-–—.")
+    elif bracket:
+        return None
+    if not codes and tag is None:
+        rest, codes = _loose(rest, published)
+    rest = rest.rstrip(" .,:") if rest.endswith((",", ":", " ")) else rest
+    day, shape = day_at_end(rest, published), False
+    if day:
+        rest = rest[: day.start]
+    elif found_shape := SHAPE.search(rest):
+        shape, rest = True, rest[: found_shape.start()]
+    rest = DAY_JOINT.sub("", rest).strip() if day or shape else rest.strip(" ,;:")
+    agency = codes[0] if codes else None
+    if not rest:
+        return Head(day=day, agency=agency, agencies=codes, tag=tag) if day and agency else None
+    named = places_in(rest)
+    if named is None:
+        return None
+    names, regions = named
+    first = names[0]
+    return Head(
+        names, regions, day, shape, agency, codes, tag,
+        known=bool(candidates(first)) or (len(first) > 3 and bool(region_country(first))) or bool(misspelt(first)),
+        upper=len(first) > 2 and first.isupper(),
+    )  # fmt: skip
+
+
+def _bracket(
+    bracket: re.Match[str], published: date | None
+) -> tuple[tuple[str, ...], str | None, bool] | None:
+    """(agencies, tag, does the bracket belong to the place) of a closing bracket; None where no head ends so."""
+    inner = bracket["in"].strip()
+    opener = bracket.group()[0]
+    if opener == "[":
+        return (), None, True
+    if codes := codes_in(inner):
+        return codes, None, False
+    if opener != "/" and (region_country(inner) or candidates(inner) or day_at_end(inner, published)):
+        return (), None, True
+    if opener == "/" or len(inner) > 24 or not inner[:1].isalpha():
+        return None
+    return (), inner, False
+
+
+def _loose(rest: str, published: date | None) -> tuple[str, tuple[str, ...]]:
+    """(what stands before it, agencies) where an agency without brackets ends the head: "2 июн - РИА Новости"."""
+    for match in re.finditer(r"[\s,.;۔-]+(?=[^\s,()-]{1,24}(?: [^\s,()]{1,12}){0,2}\.?\s*$)", rest):
+        code = code_of(rest[match.end() :])
+        if not code:
+            continue
+        before = rest[: match.start()].rstrip(" ,.")
+        if before and (
+            day_at_end(before, published) or ("-" in match.group() and candidates(before.rstrip(" -")))
+        ):
+            return before.rstrip(" -"), (code,)
+    return rest, ()
+
+
+def places_in(rest: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """(places, regions) of "Jaipur (Rajasthan) [India]", "PORTLAND, Ore.", "MUNICH/LONDON"; None for what is no name."""
+    regions = [found.strip() for found in REGION_BRACKET.findall(rest)]
+    if regions:
+        rest = REGION_BRACKET.sub("", rest)
+    rest = rest.strip(" ,.") if not rest.endswith(".") or "," not in rest else rest.strip(" ,")
+    if not rest or len(rest) > 80 or not NO_NAME.isdisjoint(rest) or any(map(str.isdigit, rest)):
+        return None
+    names: list[str] = []
+    parts = [part.strip() for part in rest.split(",") if part.strip()]
+    if not 1 <= len(parts) <= 5:
+        return None
+    for index, part in enumerate(parts):
+        if index and region_country(part):
+            regions.append(part)
+            continue
+        pieces = [piece.strip(" .") for piece in part.split("/")]
+        if index and region_country(pieces[0]) and len(pieces) > 1:  # "Fla./WASHINGTON"
+            regions.append(part.split("/")[0].strip())
+            pieces = pieces[1:]
+        elif (
+            index
+            and (joint := JOINT.search(part))
+            and joint.start()
+            and region_country(part[: joint.start()])
+        ):
+            regions.append(part[: joint.start()].strip())
+            pieces = [part[joint.end() :].strip()]
+        elif index and not (candidates(part) and (part.isupper() or not names[0].isupper())):
+            return None
+        for piece in pieces:
+            names += _joined(piece)
+    if not 1 <= len(names) <= 4 or not all(map(name_like, names)):
+        return None
+    return tuple(names), tuple(regions)
+
+
+def _joined(piece: str) -> list[str]:
+    """The places of "London and Paris", "DUBAI/CAIRO" less its stroke; a name that holds such a word stays whole."""
+    joint = None if candidates(piece) else JOINT.search(piece)
+    if joint and joint.start():
+        one, other = piece[: joint.start()].strip(), piece[joint.end() :].strip()
+        if candidates(one) and candidates(other):
+            return [one, other]
+    if " - " in piece:
+        both = [part.strip() for part in piece.split(" - ")]
+        if len(both) == 2 and all(candidates(part) and part.isupper() for part in both):
+            return both
+    return [piece]
+
+
+def name_like(name: str) -> bool:
+    """Could this be a place's name by its form: few words, each with a capital or in a script without case?"""
+    words = name.split()
+    if not words or len(words) > LONGEST or len(name) > 40:
+        return False
+    for index, word in enumerate(words):
+        first = word.lstrip("'’ʻ‘-")[:1]
+        if not first:
+            return False
+        if first.islower() and not GLUED_SMALL.match(word) and (index == 0 or word not in SMALL):
+            return index > 0 and bool(candidates(name))  # "New york"
+    return True
+
+
+INNER = re.compile(r"(?<=\w)([-'’.])([^\W\d_]{2,})")
+FIRST_RUN = re.compile(r"[^\d,()\[\]/:;|=\n–—।۔：（【]*?(?=[\d,()\[\]/:;|=\n–—।۔：（【]|\s[-.]|-\s|--|$)")
+
+
+def could_begin(window: str) -> bool:
+    """A cheap look at a paragraph's first words: may they be a place and not a sentence?"""
+    run = FIRST_RUN.match(window)
+    words = run.group().split() if run else []
+    if len(words) > 9:
+        return not window[:1].isascii() and bool(re.search(r"[.!?]\s", window[:60]))
+    lower = [
+        word
+        for word in words
+        if word[:1].islower() and word not in SMALL and not month_of(word) and not GLUED_SMALL.match(word)
+    ]
+    return not lower or (len(words) <= 4 and len(lower) == 1)
+
+
+def titled(name: str) -> str:
+    """A place in title case: "NEW DELHI" → "New Delhi"; mixed case stays as written."""
+    if not name.isupper() or len(name) <= 2 or name in ("UAE", "USA"):
+        return name
+    words = []
+    for index, word in enumerate(name.split()):
+        if word in ("DC", "D.C.", "UN", "U.N."):
+            words.append(word)
+        elif index and word.lower() in SMALL:
+            words.append(word.lower())
+        else:
+            words.append(word[:1] + word[1:].lower())
+    return INNER.sub(lambda m: m[1] + m[2] if m[2] in SMALL else m[1] + m[2].capitalize(), " ".join(words))
