@@ -119,7 +119,7 @@ def line_above(
     if len(line) > 170:
         return None
     if piped := PIPED.match(line):
-        return _piped(line, piped, above)
+        return _piped(piped, above)
     if made := byline_of_line(line):
         above.bylines.append(made)
         return None, "byline"
@@ -129,7 +129,7 @@ def line_above(
     return None
 
 
-def _piped(line: str, piped: re.Match[str], above: Above) -> tuple[str | None, str] | None:
+def _piped(piped: re.Match[str], above: Above) -> tuple[str | None, str] | None:
     who, rest = piped["who"].strip(), piped["rest"].strip()
     if re.match(r"(?i)source:\s*", who) and re.search(r"\d{4}", rest):
         if code_of(who.split(":", 1)[1]):

@@ -136,11 +136,9 @@ def _accept(text: str, start: int, end: int, sep: str, asked: Asked) -> Found | 
     body = stop + _after(text, stop)
     if head.agency is None:
         head, stop, body = _agency_behind(text, head, stop, body)
-    if head.day is None and (dated := DATED.match(text, body if head.agency is None else stop)):
-        # "KYIV (Interfax), June 2 -", "CHEVY CHASE, Md., - March 4 -"
-        if late := day_at_end(dated["day"], asked.published):
-            head, stop = replace(head, day=late), dated.end("day")
-            body = stop + _after(text, stop)
+    head, until = _day_behind(text, head, body if head.agency is None else stop, asked.published)
+    if until:
+        stop, body = until, until + _after(text, until)
     if not _believed(head, sep, text[stop:body], text[body:], asked.alone):
         return None
     if text[stop : stop + 1] == "." and head.regions and not head.day:  # the full stop of "Mo."
@@ -165,10 +163,14 @@ def _agency_behind(text: str, head: Head, stop: int, body: int) -> tuple[Head, i
         return head, stop, body
     stop = found.end()
     head = replace(head, agency=code, agencies=(code,))
-    if head.day is None and (dated := DATED.match(text, stop)):
-        if late := day_at_end(dated["day"], None):
-            head, stop = replace(head, day=late), dated.end("day")
     return head, stop, stop + _after(text, stop)
+
+
+def _day_behind(text: str, head: Head, at: int, published: date | None) -> tuple[Head, int | None]:
+    """A day behind agency or separator, and where it ends: "KYIV (Interfax), June 2 -", "CHEVY CHASE, Md., - March 4 -"."""
+    dated = DATED.match(text, at) if head.day is None else None
+    late = day_at_end(dated["day"], published) if dated else None
+    return (replace(head, day=late), dated.end("day")) if dated and late else (head, None)
 
 
 def _believed(head: Head, sep: str, between: str, rest: str, alone: bool) -> bool:
@@ -178,7 +180,7 @@ def _believed(head: Head, sep: str, between: str, rest: str, alone: bool) -> boo
     if head.agency:
         return _with_agency(head, between, rest)
     if head.day or head.shape:
-        return _with_day(head, sep, rest)
+        return _with_day(head, sep)
     if head.tag:
         return (
             (head.upper or head.known)
@@ -208,7 +210,7 @@ def _with_agency(head: Head, between: str, rest: str) -> bool:
     return bool(candidates(head.places[0])) or head.upper
 
 
-def _with_day(head: Head, sep: str, rest: str) -> bool:
+def _with_day(head: Head, sep: str) -> bool:
     if head.shape:
         return head.upper and not _heading(head.places[0])
     if all(candidates(name) or region_country(name) for name in head.places) or head.regions:

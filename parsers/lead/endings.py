@@ -29,7 +29,7 @@ AGENCY_LINES = re.compile(
     r"(?i)^\W*(?:this (?:is )?published unedited from the (?P<a>[\w-]+) feed|this report by (?P<b>the canadian press|[\w ]{2,30}?) was first published\b[^\n]*|(?P<c>the associated press) created this story using technology[^\n]*"
     r"|(?:this|the) (?:story|report|article|copy) (?:has been |was |is )?(?:sourced|taken|syndicated|published|auto-generated|generated) (?:from|by) (?:the |a |an )?(?P<d>[\w-]{2,20}) (?:feed|news feed|news agency|wire)\b[^\n]*"
     r"|(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}\s+)?(?P<e>(?:the )?[\w-]+(?: press| news)?)(?:\s+\d{4}|\s+l\.p\.|-infocom[^\n]*)?\.?(?:\s+all rights reserved\.?[^\n]*)?"
-    r"|(?P<f>associated press|ap|reuters|afp|bloomberg)(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}(?:writers?|journalists?|reporters?|correspondents?|photographers?)\b[^\n]{3,240}(?:contributed|reported|helped)[^\n]{0,100})\s*$"
+    r"|(?P<f>associated press|ap|reuters|afp|bloomberg)(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}(?:writers?|journalists?|reporters?|correspondents?|photographers?)\b[^\n]{3,240}(?:contributed|reported|helped)[^\n]{0,100})\W*$"
 )
 NAMES = r"[^\n]{3,300}"
 # Whole lines that belong to the desk or the site, never to the story.
