@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+import time
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from concurrent.futures.process import BrokenProcessPool
@@ -40,6 +41,12 @@ def hints_of(document: Fetched, source: Source) -> Hints:
     )
 
 
+def _timed(body: bytes, hints: Hints) -> tuple[Reading, float]:
+    """In a worker: the reading, and the CPU seconds that it took."""
+    begun = time.process_time()
+    return reading.read(body, hints), time.process_time() - begun
+
+
 class Parser:
     """Shared by the threads of a run. Close it at the end."""
 
@@ -48,6 +55,7 @@ class Parser:
         self._seen = 0
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
+        self.cpu = 0.0  # seconds spent parsing, in all processes
 
     def read(self, document: Fetched, source: Source) -> Reading:
         """The stories of a document. Raises ParseError, also for a fault of the reader's own."""
@@ -56,7 +64,12 @@ class Parser:
             self._seen += 1
             pooled = self._workers > 1 and (self._seen > FEW or len(document.body) > LARGE)
         try:
-            return self._pooled(document.body, hints) if pooled else reading.read(document.body, hints)
+            if pooled:
+                return self._pooled(document.body, hints)
+            begun = time.thread_time()
+            found = reading.read(document.body, hints)
+            self._spend(time.thread_time() - begun)
+            return found
         except ParseError:
             raise
         except Exception as error:  # a bug in one reader must not cost the other documents
@@ -67,7 +80,9 @@ class Parser:
         for again in (True, False):
             pool = self._ready()
             try:
-                return pool.submit(reading.read, body, hints).result(timeout=LONGEST)
+                found, spent = pool.submit(_timed, body, hints).result(timeout=LONGEST)
+                self._spend(spent)
+                return found
             except TooLong:
                 self._kill(pool)
                 raise ParseError(
@@ -78,6 +93,10 @@ class Parser:
                 if not again:
                     raise
         raise AssertionError("unreachable")
+
+    def _spend(self, seconds: float) -> None:
+        with self._lock:
+            self.cpu += seconds
 
     def _ready(self) -> ProcessPoolExecutor:
         with self._lock:

@@ -21,7 +21,7 @@ from ingest.door import Door, Fetch, Way
 from ingest.outcome import Batch, Failed
 from ingest.parsing import Parser, host_of
 from ingest.source import FetchSettings, Source
-from ingest.visit import Stored, store_batch
+from ingest.visit import Packed, Stored, packed, store_batch
 from parsers.errors import WireError
 from parsers.url import canonical
 from store import events, sources, stories
@@ -56,6 +56,8 @@ class Report:
     lines: list[Line] = field(default_factory=list)
     released: int = 0  # embargoes that ended
     left: int = 0  # sources still due when the time was up
+    parsing: float = 0.0  # CPU seconds, in all processes
+    storing: float = 0.0  # CPU seconds of the writer
     fault: str | None = None  # why the run ended before its time
 
     @property
@@ -89,6 +91,7 @@ class _Work:
     told: Told
     batch: Batch
     started: datetime
+    documents: Packed
     stored: Stored | None = None
     error: WireError | None = None
     answered: threading.Event = field(default_factory=threading.Event)
@@ -189,6 +192,7 @@ class Run:
                 thread.start()
             self._write(db, threads)
             self.report.left = self.queues.left()
+            self.report.parsing = self.parser.cpu
         finally:
             self.parser.close()
             db.conn.close()
@@ -266,7 +270,7 @@ class Run:
 
     def _hand_over(self, source: Source, told: Told, batch: Batch, started: datetime, line: Line) -> Told:
         """Give a batch to the writer and wait for its answer. Raises StoreError."""
-        work = _Work(source, told, batch, started)
+        work = _Work(source, told, batch, started, packed(batch, self.now()))
         self.works.put(work)
         work.answered.wait()
         if batch.done is not None:
@@ -289,9 +293,10 @@ class Run:
                 if not running and self.works.empty():
                     return
                 continue
+            begun = time.thread_time()
             try:
                 work.stored = store_batch(
-                    db, self.archive, work.source, work.told, work.batch,
+                    db, self.archive, work.source, work.told, work.batch, documents=work.documents,
                     run=self.plan.run, started=work.started, now=self.now(), hosts=self.hosts(),
                 )  # fmt: skip
             except WireError as error:
@@ -302,6 +307,7 @@ class Run:
                 what = f"{type(error).__name__}: {error}"
                 work.error = StoreError(what, where=work.source.name, do="report it with the log")
             finally:
+                self.report.storing += time.thread_time() - begun
                 work.answered.set()
             self._tell()
 

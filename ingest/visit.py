@@ -15,7 +15,7 @@ from ingest.source import Source
 from parsers.story import Story, content_hash
 from parsers.url import canonical
 from store import stories
-from store.archive import Archive, Raw
+from store.archive import Archive, Raw, record
 from store.intents import Event, Known, Write
 from store.sources import HostTold, Told, keep_hosts
 from store.visits import Tally, Visit, visiting
@@ -33,6 +33,22 @@ class Stored:
     told: Told
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """The documents of a batch, compressed for the archive: made by the thread that fetched them."""
+
+    items: tuple[Item, ...]
+    raws: tuple[Raw, ...]
+    records: tuple[bytes, ...]
+
+
+def packed(batch: Batch, now: datetime) -> Packed:
+    """Compress a batch's documents; touches neither archive nor store."""
+    items = tuple(item for item in batch.items if item.document.body)
+    raws = tuple(_raw(item.document, now) for item in items)
+    return Packed(items=items, raws=raws, records=tuple(map(record, raws)))
+
+
 def store_batch(
     db: Database,
     archive: Archive,
@@ -40,6 +56,7 @@ def store_batch(
     told: Told,
     batch: Batch,
     *,
+    documents: Packed | None = None,
     run: str,
     started: datetime,
     now: datetime,
@@ -50,9 +67,9 @@ def store_batch(
     Raises StoreError (full disk, a store that is locked for very long): then nothing of the batch is stored.
     """
     outcome, why = _called(batch)
-    items = [item for item in batch.items if item.document.body]
-    raws = [_raw(item.document, now) for item in items]
-    pointers = archive.append(raws, day=now)
+    documents = documents or packed(batch, now)
+    items, raws = documents.items, documents.raws
+    pointers = archive.append(documents.records, day=now)
     with visiting(db, source.name, run=run, started=started, at=now, outcome=outcome, why=why) as visit:
         visit.tally.requests = batch.requests
         visit.tally.bytes = sum(len(raw.body) for raw in raws)

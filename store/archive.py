@@ -79,14 +79,13 @@ class Archive:
         self.folder = folder
         self.largest = largest
 
-    def append(self, raws: Sequence[Raw], *, day: datetime) -> list[Pointer]:
-        """Write documents; returns where they stand, in order. On disk when it returns.
+    def append(self, records: Sequence[bytes], *, day: datetime) -> list[Pointer]:
+        """Write what `record` made of documents; returns where they stand, in order. On disk when it returns.
 
         Raises StoreError for a full disk or a folder that cannot be written.
         """
-        if not raws:
+        if not records:
             return []
-        records = [record(raw) for raw in raws]
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with self._file(day) as (name, handle, end):
