@@ -25,7 +25,7 @@ def raw(text: str, **more: object) -> Raw:
 def test_what_goes_in_comes_out(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     page, file = archive.append(
-        [record(raw("page"), raw("file", status=0, address="file:///x.xml", headers=()))], day=NOW
+        [record(raw("page")), record(raw("file", status=0, address="file:///x.xml", headers=()))], day=NOW
     )
     assert archive.read(page).body == b"page"
     assert archive.read(page).status == 200
