@@ -12,7 +12,7 @@ from email.utils import parseaddr
 from parsers.errors import ParseError
 from parsers.formats.copy import Copy, story_of
 from parsers.hints import Hints, Reading, Skipped
-from parsers.page.dump import unwrapped
+from parsers.page.plain_copy import unwrapped
 from parsers.story import Media, Story
 from parsers.text import decode, tidy
 
@@ -119,7 +119,7 @@ def _story(message: Message, texts: dict[str, str], media: tuple[Media, ...], hi
     guid = tidy(message.get("Message-ID"))
     copy = Copy(
         html=html if use_html else None,
-        paragraphs=() if use_html else unwrapped(plain),
+        paragraphs=() if use_html else tuple(tidy(text) for text, _ in unwrapped(plain)),
         headline=headline,
         byline=form.get("byline") or tidy(name) or address or None,
         dateline=form.get("dateline"),

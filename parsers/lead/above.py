@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from parsers.lead.agencies import code_of
 from parsers.lead.byline import ANONYMOUS, NAME, Byline, byline_of_line, read_byline
@@ -35,7 +36,7 @@ BARE_CREDIT = re.compile(
 )
 BY = re.compile(r"(?:By|BY)\s*:?\s+(?=[A-Z])")
 BY_END = re.compile(
-    r"(?P<gap>\s{2,})|(?<![ .(][A-Z])(?<!Jr)(?<!Sr)(?<!Dr)(?<!St)\.\s+(?=[A-Z“\"‘(])|\s+(?=\((?:Reuters|AP|AFP|Filed)\b)"
+    r"(?P<gap>\s{2,})|(?<![ .(][A-Z])(?<!Jr)(?<!Sr)(?<!Dr)(?<!St)\.\s+(?=[A-Z“\"‘(])|\s+(?=\((?:(?:Reuters|AP|AFP|UPI)\)|Filed\b))"
 )
 DAY_AFTER = re.compile(r"[A-Z]\w{2,8}\.? \d{1,2}, \d{4}\.?\s+")
 FILED = re.compile(r"\(Filed[^)]{0,30}\)\.?\s*")
@@ -72,6 +73,7 @@ SERVICE_RUN = re.compile(
 DECK_END = re.compile(
     r"[.!?\"“”]\s+(?=[A-ZÄÖÜ][\w./äöüß-]+(?: [A-ZÄÖÜ][\w.äöüß-]+){0,2}(?: [–—] [A-ZÄÖÜ„\"]| \((?:APA|dpa|sda|AP|AFP|Reuters)[\w/]*\)|, [A-Z]\w{2,8}\.? \d{1,2} \())"
 )
+NAME_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.-]*")
 BARE_NAME = re.compile(rf"^{NAME}(?: {NAME}){{1,3}}$")
 SENTENCE_END = (".", "।", "。", "۔", "…", ":", ",", ";", ".”", '."', ".’")
 HEADING = 170  # characters that a heading has at most
@@ -197,8 +199,13 @@ def inline_matter(text: str, above: Above) -> Iterator[tuple[int, str]]:
 def _inline_byline(text: str, above: Above) -> int | None:
     """Where a byline ends that runs into the story: "By JANE SAMPLE     PARIS (AP) -- "; None for a sentence."""
     by = BY.match(text)
-    end = BY_END.search(text, by.end(), 170) if by else None
-    if not by or not end:
+    if not by:
+        return None
+    end = BY_END.search(text, by.end(), 170)
+    unsure = not end or (end["gap"] is None and not text.startswith(".", end.start()))
+    if unsure and (run := _run_into_dateline(text, by.end(), above)):
+        return run
+    if not end:
         return None
     who = text[by.end() : end.start()]
     if any(word[:1].islower() and word not in BY_SMALL for word in re.sub(r"\([^)]*\)", "", who).split()):
@@ -217,6 +224,23 @@ def _inline_byline(text: str, above: Above) -> int | None:
         return None
     above.bylines.append(Byline(who, made.authors, made.credits))
     return stop
+
+
+def _run_into_dateline(text: str, start: int, above: Above) -> int | None:
+    """Where a byline ends that a dateline follows with nothing between: "By JANE SAMPLE PARIS (AP) -- "."""
+    words = list(NAME_WORD.finditer(text, start, start + 90))
+    for before, after in pairwise(words[1:5]):
+        if before.end() + 1 != after.start():
+            return None
+        found = find_dateline(text[after.start() : after.start() + 200])
+        place = found.dateline.place if found and found.sure else None
+        if not found or not place or not (candidates(place) or found.dateline.region):
+            continue
+        made = read_byline(text[start : before.end()])
+        if made.authors:
+            above.bylines.append(made)
+            return after.start()
+    return None
 
 
 def bare_credit(text: str) -> tuple[int, str] | None:

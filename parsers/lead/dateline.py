@@ -16,7 +16,14 @@ from parsers.lead.agencies import catalogue, code_of
 from parsers.lead.days import day_at_end
 from parsers.lead.eastern import OPENERS, find_eastern
 from parsers.lead.head import Head, could_begin, parsed, titled
-from parsers.lead.places import candidates, common_words, country_of, fold, misspelt, region_country
+from parsers.lead.places import (
+    candidates,
+    country_of,
+    has_heading_word,
+    is_common_word,
+    misspelt,
+    region_country,
+)
 from parsers.story import Dateline
 
 REACH = 150  # characters of a paragraph in which a dateline must end
@@ -24,7 +31,7 @@ JUNK = re.compile(r"[\s*•·►▪|>_#]*")
 ENDS = re.compile(
     r"(?P<close>[)\]）】])(?=\s|[:;,.：—–=।-]|$|[^\W\d_a-z])"
     r"|(?P<slash>/\s*\.?)(?=\s|-)"
-    r"|(?P<sep>\s*[.,]?\s*(?:\s[-–—―]{1,3}(?:\s|(?=[A-Z“\"‘']))|[-–—]{1,3}\s|[–—]|--)|\s*[,.]?\s*:\s*[-–—]*\s*|\.-\s*|\s=\s|\s*।\s*|\s*۔\s|\s*：)"
+    r"|(?P<sep>\s*[.,]?\s*(?:\s[-–—―]{1,3}(?:\s|$|(?=[A-Z“\"‘'])|(?<=\d [-–—])(?=\w))|[-–—]{1,3}(?:\s|$)|[–—]|--)|\s*[,.]?\s*:\s*[-–—]*\s*|\.-\s*|\s=\s|\s*।\s*|\s*۔\s|\s*：)"
     r"|(?P<stop>\.)(?=\s)"
     r"|(?P<line>\n|$)"
 )
@@ -37,6 +44,9 @@ BEHIND = re.compile(
 )
 FIRST = re.compile(r"[(/\[（]\s*(?P<in>[^()/\[\]（）]{2,30})\s*[)/\]）]\s*\.?\s*[-–—:]{0,2}\s*")
 FIRST_WORD = re.compile(r"(?P<in>[A-ZÀ-Þ][\w.]{1,11}(?: [A-Z]\w{2,8})?)(?:\s*[-–—:,|]\s+)")
+LOWER = re.compile(
+    r"(?P<place>[a-z][a-z. ]{2,24}), [a-z]{3,9}\.? \d{1,2}\s+[-–—:]"
+)  # copy all in small letters
 SENTENCE = re.compile(r"[\"“”„«‘'(\[¿¡]*\s*(?:[^\W\d_]|\d|[₹$€£#@])")
 HERE = re.compile(r"(?:Hier|Here|Ici|Aquí|Qui|Aqui)\b")
 TITLE_OF = re.compile(
@@ -100,6 +110,13 @@ def find_dateline(
         )  # fmt: skip
     if first in "(/[（":
         return _agency_first(text, start, asked)
+    if first.islower() and (lower := LOWER.match(window)) and candidates(lower["place"]):
+        made = find_dateline(
+            text[:start] + window.title() + text[start + REACH :], published=published, prefer=prefer
+        )
+        return (
+            replace(made, dateline=replace(made.dateline, text=text[made.start : made.end])) if made else None
+        )
     if (
         first.islower()
         or (first.isdigit() and not window[:3].strip(" .").isdigit())
@@ -169,7 +186,9 @@ def _agency_behind(text: str, head: Head, stop: int, body: int) -> tuple[Head, i
 def _day_behind(text: str, head: Head, at: int, published: date | None) -> tuple[Head, int | None]:
     """A day behind agency or separator, and where it ends: "KYIV (Interfax), June 2 -", "CHEVY CHASE, Md., - March 4 -"."""
     dated = DATED.match(text, at) if head.day is None else None
-    late = day_at_end(dated["day"], published) if dated else None
+    late = (
+        day_at_end(dated["day"], published) if dated and (head.agency or head.known or head.regions) else None
+    )
     return (replace(head, day=late), dated.end("day")) if dated and late else (head, None)
 
 
@@ -193,12 +212,6 @@ def _believed(head: Head, sep: str, between: str, rest: str, alone: bool) -> boo
     return _bare_place(head, sep, rest, alone)
 
 
-def _heading(name: str) -> bool:
-    """Is there a word in an unknown name that places do not have ("Horoscope Today", "On")?"""
-    words = common_words()
-    return fold(name) in words or any(fold(word) in words for word in name.split())
-
-
 def _with_agency(head: Head, between: str, rest: str) -> bool:
     if head.day:
         return True
@@ -212,10 +225,10 @@ def _with_agency(head: Head, between: str, rest: str) -> bool:
 
 def _with_day(head: Head, sep: str) -> bool:
     if head.shape:
-        return head.upper and not _heading(head.places[0])
+        return head.upper and bool(candidates(head.places[0]) or head.regions)
     if all(candidates(name) or region_country(name) for name in head.places) or head.regions:
-        return fold(head.places[0]) not in common_words() or bool(head.regions) or head.upper
-    if any(map(_heading, head.places)) or sep in ("close", "slash"):
+        return not is_common_word(head.places[0]) or bool(head.regions) or head.upper
+    if any(map(has_heading_word, head.places)) or sep in ("close", "slash"):
         return False
     return head.upper or len(head.places[0].split()) <= 2
 
@@ -224,7 +237,7 @@ def _bare_place(head: Head, sep: str, rest: str, alone: bool) -> bool:
     first = head.places[0]
     if not (head.known or (head.regions and head.upper)):
         return False
-    if not head.regions and fold(first) in common_words():
+    if not head.regions and is_common_word(first):
         return False
     if not all(candidates(name) or region_country(name) or misspelt(name) for name in head.places[1:]):
         return False

@@ -104,8 +104,11 @@ FORMS = tuple(
     )
 )
 PLAIN = FORMS[6:8]
-# A month misspelt ("Narch 2") or a day misprinted ("March 119"): a day's shape that is none.
-SHAPE = re.compile(r"[, ]\s*(?P<m>[A-Z][a-z]{2,8})\.?\s*\d{1,3}\s*$")
+# A month misspelt ("Narch 2", "APri 7") or a day misprinted ("March 119", "March 2O") or left out ("April"): a day's shape that is none.
+SHAPE = re.compile(
+    r"[, ]\s*(?P<m>[A-Z][A-Za-z]{2,8})\.?\s*(?:\d{1,3}|\d[OolI]|[lI]\d)\s*$"
+    r"|,\s*(?:January|February|March|April|June|July|August|September|October|November|December)\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ BRACKET = re.compile(
 REGION_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]{2,30})[)\]）]")
 DAY_JOINT = re.compile(r"(?:\s+(?:في|de|on|le|den|am|ngày|dated?))?[\s,.;:۔–-]*$")
 JOINT = re.compile(r"\s*(?:/|\s&\s|\s(?:and|und|et|y|e|en|i|a|و|और|и|та)\s)\s*")
-NO_NAME = frozenset('?!"“”;:()@#%*+=<>|•…।[]{}$€£')
+NO_NAME = frozenset('?!"“”;:()@#%*+=<>|•…।[]$€£')
 SMALL = frozenset(
     [
         "de",
@@ -204,7 +204,7 @@ def _joined(piece: str) -> list[str]:
 def name_like(name: str) -> bool:
     """Could this be a place's name by its form: few words, each with a capital or in a script without case?"""
     words = name.split()
-    if not words or len(words) > LONGEST or len(name) > 40:
+    if not words or len(words) > LONGEST or len(name) > 40 or (len(name) < 2 and name.isascii()):
         return False
     for index, word in enumerate(words):
         first = word.lstrip("'’ʻ‘-")[:1]

@@ -50,10 +50,25 @@ def candidates(name: str) -> tuple[tuple[str, int], ...]:
 
 
 @lru_cache(maxsize=1)
-def common_words() -> frozenset[str]:
-    """Folded names of places that are words, people or headings first (data/not_places.txt)."""
+def _word_lists() -> tuple[frozenset[str], frozenset[str]]:
     text = files("parsers").joinpath("data/not_places.txt").read_text(encoding="utf-8")
-    return frozenset(fold(line) for line in text.splitlines() if line and not line.startswith("#"))
+    names, _, words = text.partition("# Words")
+    lists = [
+        [fold(line) for line in part.splitlines()[1:] if line and not line.startswith("#")]
+        for part in (names, words)
+    ]
+    return frozenset(lists[0] + lists[1]), frozenset(lists[1])
+
+
+def is_common_word(name: str) -> bool:
+    """Is this name of a place a word, a person or a heading first (data/not_places.txt)?"""
+    return fold(name) in _word_lists()[0]
+
+
+def has_heading_word(name: str) -> bool:
+    """Does a name hold a word that no place's name has ("Horoscope Today", "On")?"""
+    words = _word_lists()[1]
+    return any(fold(word) in words for word in name.split())
 
 
 def misspelt(name: str) -> str | None:

@@ -16,9 +16,10 @@ from parsers.errors import ParseError
 from parsers.hints import Hints, Reading
 from parsers.language import language_of
 from parsers.lead import Byline, Lead, read_byline, read_lead
-from parsers.lead.agencies import agency_of_url, catalogue, code_of, original
+from parsers.lead.agencies import code_of, original
 from parsers.page import furniture
 from parsers.page.dom import weight
+from parsers.page.plain_copy import plain_copy
 from parsers.story import Removed, Story
 from parsers.text import decode, tidy
 
@@ -48,7 +49,7 @@ def read(body: bytes, hints: Hints) -> Reading:
         raise ParseError("no text", where=hints.where, do="see parsers/reading.py for what is read")
     lines = [clean for line in text.split("\n") if (clean := tidy(line))]
     signs = sum(1 for line in lines if WIDGETS.match(line))
-    story = _dump(lines, hints) if signs >= 3 else _plain_copy(text, hints)
+    story = _dump(lines, hints) if signs >= 3 else plain_copy(text, hints)
     return Reading(stories=(story,), format="dump" if signs >= 3 else "text")
 
 
@@ -279,55 +280,3 @@ def _made(
         ednote=lead.ednote,
         removed=(*lead.removed, *removed),
     )
-
-
-def unwrapped(text: str) -> tuple[str, ...]:
-    """Plain copy as paragraphs. Hard-wrapped lines are joined; indents and blank lines begin a new one."""
-    lines = text.split("\n")
-    filled = [line for line in lines if line.strip()]
-    wrapped = len(filled) > 3 and sum(40 <= len(line.rstrip()) <= 80 for line in filled) > len(filled) * 0.5
-    if wrapped:
-        parts = re.split(r"\n[ \t]*\n|\n(?=[ \t]{2,}\S)", text)
-        return tuple(clean for part in parts if (clean := tidy(part)))
-    made: list[str] = []
-    blank = True
-    for line in lines:
-        clean = tidy(line)
-        # A line that begins in lower case goes on with the one before it: the layout broke it.
-        if clean and made and not blank and clean[0].islower() and not SENTENCE_END.search(made[-1]):
-            made[-1] += " " + clean
-        elif clean:
-            made.append(clean)
-        blank = not clean
-    return tuple(made)
-
-
-def _plain_copy(text: str, hints: Hints) -> Story:
-    body = unwrapped(text)
-    if sum(map(weight, body)) < 20:
-        raise ParseError("too little text for a story", where=hints.where, do="check what was delivered")
-    zone = hints.timezone or (catalogue()[code].zone if (code := agency_of_url(hints.url)) else None)
-    headline: str | None = None
-    # A short first line with no full stop above prose is the headline.
-    if (
-        len(body) > 2
-        and 3 <= len(body[0].split()) <= 20
-        and len(body[0]) < 130
-        and not SENTENCE_END.search(body[0])
-    ):
-        plain = read_lead(body, published=hints.seen)
-        named = any(cut.text == body[0] for cut in plain.removed)
-        if (
-            not named
-            and not (plain.dateline and body[0].startswith(plain.dateline.text))
-            and weight(body[1]) + weight(body[2]) > 2 * weight(body[0])
-        ):
-            headline, body = body[0], body[1:]
-    stamp = (
-        read_time(body[0], zone=zone)
-        if len(body) > 1 and len(body[0]) < 40 and furniture.STAMPS.match(body[0])
-        else None
-    )
-    published = stamp.when if stamp else None
-    lead = _lead(body, published, headline, None, hints)
-    return _made(lead, headline, published, stamp, hints)
