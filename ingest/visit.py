@@ -10,13 +10,14 @@ from typing import assert_never
 
 from sqlite_utils import Database
 
+from ingest import decide
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
 from ingest.source import Source
 from parsers.story import Story, content_hash
 from parsers.url import canonical
 from store import stories
 from store.archive import Archive, Raw, record
-from store.intents import Event, Known, Write
+from store.db import utc
 from store.sources import HostTold, Told, keep_hosts
 from store.visits import Tally, Visit, visiting
 
@@ -121,45 +122,42 @@ def _validators(item: Item) -> dict[str, str | None]:
     return {"etag": kept.etag, "last_modified": kept.last_modified}
 
 
-def aliases(story: Story) -> tuple[str, ...]:
-    """The names that a story is found again by."""
-    found = [f"guid:{story.guid}"] if story.guid else []
-    if story.url:
-        found.append(f"url:{canonical(story.url)}")
-    return tuple(found) or (f"text:{content_hash(story)}",)
-
-
 def settle(db: Database, visit: Visit, source: Source, story: Story, *, document: int, item: int) -> int:
-    """Find what the story is to the store, and write it."""
-    named = aliases(story)
-    found = stories.by_alias(db, source.name, named)
-    known_id = next((found[alias] for alias in named if alias in found), None)
-    known = stories.known(db, [known_id])[known_id] if known_id is not None else None
-    return visit.write(
-        _judged(known, replace(story, source=source.name), named), document=document, item=item
+    """Find what bears on the story, have it decided, and write it; returns its id."""
+    told = replace(story, source=source.name, credit=story.credit or source.agency)
+    write = decide.decide(told, _seen(db, source, told, visit.at), now=visit.at)
+    return visit.write(write, document=document, item=item)
+
+
+def _seen(db: Database, source: Source, story: Story, now: datetime) -> decide.Seen:
+    """What the store knows that bears on a story."""
+    strong, weak = decide.aliases(story), decide.names(story)
+    found = stories.by_alias(db, source.name, [*strong, *weak, *(f"kills:{name}" for name in weak)])
+    ids = [found[name] for name in strong if name in found]
+    loose = [found[name] for name in weak if name in found]
+    recent = utc(now - decide.REACH) or ""
+    same = (
+        []
+        if ids
+        else stories.same_text(db, source.name, content_hash(story), since=utc(now - decide.SAME_COPY) or "")
     )
-
-
-def _judged(known: Known | None, story: Story, named: tuple[str, ...]) -> Write:
-    status, reason = story.status, story.ednote if story.status != "usable" else None
-    if known is None:
-        kind = {"usable": "create", "withheld": "withhold", "canceled": "kill"}[status]
-        event = Event(kind=kind, reason=reason or "new")  # type: ignore[arg-type]
-        return Write(story=story, aliases=named, status=status, reason=reason, events=(event,))
-    if known.hash == content_hash(story) or (story.partial and not known.story.partial):
-        return Write(
-            story=story, known=known.id, version=False, judged="unchanged", why="unchanged",
-            aliases=named, status=known.status, reason=known.reason,
-        )  # fmt: skip
-    if known.status == "canceled":
-        status, reason = known.status, known.reason
-    events: tuple[Event, ...] = (Event(kind="update", reason="text changed"),)
-    if status == "canceled":
-        events = () if known.status == "canceled" else (Event(kind="kill", reason=reason or "killed"),)
-    return Write(
-        story=story, known=known.id, judged="update", why="text changed", aliases=named,
-        status=status, reason=reason, events=events,
-    )  # fmt: skip
+    known = stories.known(
+        db, list(dict.fromkeys([*ids, *loose, *same, *(found[n] for n in found if n.startswith("kills:"))]))
+    )
+    near = [known[i] for i in dict.fromkeys(loose) if known[i].first_seen >= recent]
+    named_by_itself = bool(story.guid or story.url)
+    candidates = [known[i] for i in dict.fromkeys(ids)]
+    if not candidates and (decide.writethrough(story) or not named_by_itself):
+        candidates += near
+    if not candidates:
+        candidates += [known[i] for i in same]
+    notices = [known[found[f"kills:{name}"]] for name in weak if f"kills:{name}" in found]
+    return decide.Seen(
+        candidates=candidates,
+        older={one.id: stories.hashes(db, one.id) for one in candidates if one.versions > 1},
+        targets=near,
+        notice=next((one for one in notices if one.first_seen >= recent), None),
+    )
 
 
 def after(told: Told, source: Source, batch: Batch, tally: Tally, now: datetime) -> Told:

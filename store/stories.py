@@ -122,6 +122,23 @@ def by_hash(db: Database, hashes: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
+def same_text(db: Database, source: str, digest: str, *, since: str) -> list[int]:
+    """Stories of one source, first seen since a time (UTC), that some version gives this content hash; newest first."""
+    rows = db.conn.execute(
+        "SELECT DISTINCT s.id FROM versions v JOIN stories s ON s.id = v.story "
+        "WHERE v.hash = ? AND s.source = ? AND s.first_seen >= ? ORDER BY s.id DESC LIMIT 5",
+        [digest, source, since],
+    )
+    return [row[0] for row in rows]
+
+
+def hashes(db: Database, story: int) -> list[str]:
+    """Content hashes of all versions of a story, oldest first."""
+    return [
+        r[0] for r in db.conn.execute("SELECT hash FROM versions WHERE story = ? ORDER BY number", [story])
+    ]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """One version of a story, as it is kept."""

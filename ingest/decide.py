@@ -1,0 +1,232 @@
+"""What to write of a story, and why: old and new in, one intent out. Pure; the store only carries it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from ingest import changes
+from parsers.story import Status, Story, content_hash
+from parsers.url import canonical
+from store.intents import Attach, Event, EventKind, Known, Touch, Write
+
+REACH = timedelta(days=5)  # how far back a write-through or a kill finds what it means
+SAME_COPY = timedelta(days=10)  # how far back the same text under other names is the same story
+
+# Marks of a write-through: "1st Ld", "2nd LD-Writethru", "UPDATE 3-", "(LEAD)", "WRAPUP 1".
+_MARK = re.compile(
+    r"(?:\(?\b(?:\d+(?:st|nd|rd|th)\s+)?(?:l?d|lead|ld)[\s-]*(?:write-?th?rough?|writethru|all)\b\)?"
+    r"|\b\d+(?:st|nd|rd|th)\s+(?:ld|lead)\b|\(\s*(?:\d+(?:st|nd|rd|th)\s+)?(?:ld|lead|update\s*\d*|adds[^)]*|recasts[^)]*|updates?[^)]*)\)"
+    r"|\bwrite-?thru\b|\b(?:update|wrapup|refile|recast)\s*\d+\s*[-:]|\brefile\s*[-:]|\badds?\s*\d*\s*[-:])",
+    re.I,
+)
+# Notices that take a story back, in the words of several agencies.
+_KILL = re.compile(
+    r"\b(?:kill|kills|killed|bc-kill|story (?:removed|withdrawn|retracted)|(?:please )?(?:kill|withdraw|disregard)|mandatory kill|"
+    r"advisory:?\s*(?:story\s*)?withdrawn|withdrawn|retraction|annul(?:ation|ée?)|anulad[oa]|zurückgezogen)\b|रद्द|निरस्त|वापस ली|撤稿|取消",
+    re.I,
+)
+_NOTICE_HEAD = re.compile(
+    r"^\W*(?:bc[-\s])?(?:editors?'?\s*(?:note)?\s*[:\-–]\s*)?(?:please\s+)?(?:mandatory\s+)?(?:advisory|attention|notice|story)?\W*"
+    r"(?:kill(?:ed|s)?|story\s+(?:removed|withdrawn|retracted)|withdrawn|withdraw|disregard|retraction|annulation|रद्द|निरस्त|撤稿|取消)\b[\s:\-–—|]*",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the store knows that bears on one story."""
+
+    candidates: Sequence[Known] = ()  # stories of its aliases, the surest first
+    older: Mapping[int, Sequence[str]] = field(default_factory=dict)  # candidate → hashes of all its versions
+    targets: Sequence[Known] = ()  # of a kill notice: what it may mean
+    notice: Known | None = None  # a kill that came before its story
+    attach: Attach | None = None  # what the comparison of copies found; used for a new story
+
+
+def key(text: str | None) -> str:
+    """A headline or slug as it is compared: words alone, marks of write-throughs and kills cut."""
+    return changes.bare(_NOTICE_HEAD.sub("", _MARK.sub(" ", text or "")))
+
+
+def writethrough(story: Story) -> bool:
+    """Does it say of itself that it replaces an earlier one?"""
+    return any(_MARK.search(text or "") for text in (story.headline, story.slug, story.ednote, story.version))
+
+
+def kills(story: Story) -> bool:
+    """Is it a notice that takes another story back? Only in a notice's position, so that no report of a killing is one."""
+    if story.kind == "kill":
+        return True
+    for text in (story.headline, story.slug):
+        found = _NOTICE_HEAD.match(text or "")
+        if found and (
+            re.match(r"\W*(?:bc[-\s])?(?:KILL|WITHDRAWN|ADVISORY|EDITORS|ATTENTION|STORY)", text or "")
+            or ":" in found[0]
+        ):
+            return True
+    short = sum(map(len, story.body)) < 1200
+    return (
+        short
+        and story.kind == "advisory"
+        and any(_KILL.search(text or "") for text in (story.headline, story.ednote, *story.body[:2]))
+    )
+
+
+def aliases(story: Story) -> tuple[str, ...]:
+    """The names that a story is found again by: the source's own first."""
+    found = [f"guid:{story.guid}"] if story.guid else []
+    if story.url:
+        found.append(f"url:{canonical(story.url)}")
+    if story.guid and re.match(r"https?://", story.guid) and f"url:{canonical(story.guid)}" not in found:
+        found.append(f"url:{canonical(story.guid)}")
+    return tuple(found) or (f"text:{content_hash(story)}",)
+
+
+def names(story: Story) -> tuple[str, ...]:
+    """Weaker names: by slug and headline, for write-throughs and kills alone."""
+    found = (
+        f"slug:{key(story.slug)}" if key(story.slug) else "",
+        f"head:{key(story.headline)}" if key(story.headline) else "",
+    )
+    return tuple(name for name in found if name)
+
+
+def decide(story: Story, seen: Seen, *, now: datetime) -> Write:
+    """The intent for one story of a source."""
+    named = (*aliases(story), *names(story))
+    known = next((one for one in seen.candidates if _same(one, story)), None)
+    if kills(story) and (known is None or known.story.kind == "kill"):
+        return _notice(story, known, seen, named)
+    if known is None:
+        return _new(story, seen, named, now)
+    return _again(story, known, seen, named, now)
+
+
+def _same(known: Known, story: Story) -> bool:
+    if story.status == "canceled" or not story.body or not known.story.body:
+        return True
+    return not changes.different(known.story, story)
+
+
+def _status(story: Story, now: datetime) -> tuple[Status, str | None]:
+    """What the source's own words make of its status."""
+    if story.status == "canceled":
+        return "canceled", story.ednote or "canceled by its source"
+    if story.embargo is not None and story.embargo > now:
+        return "withheld", f"embargo until {story.embargo.isoformat()}"
+    if story.status == "withheld" and story.embargo is None:
+        return "withheld", story.ednote or "withheld by its source"
+    return "usable", None
+
+
+def _notice(story: Story, known: Known | None, seen: Seen, named: tuple[str, ...]) -> Write:
+    """A kill notice: kept as a record, out of use itself, and what it means is killed."""
+    if known is not None:
+        return _unchanged(story, known, named, "the same notice")
+    reason = story.ednote or story.headline or "killed by its source"
+    touches = tuple(
+        Touch(story=one.id, status="canceled", reason=reason, event="kill")
+        for one in seen.targets
+        if one.status != "canceled" and one.story.kind != "kill"
+    )
+    waiting = tuple(f"kills:{name}" for name in names(story)) if not touches else ()
+    return Write(
+        story=replace(story, kind="kill"), judged="kill", why="a kill notice", aliases=(*aliases(story), *waiting),
+        status="canceled", reason=reason, events=(Event(kind="kill", reason=reason),), touches=touches,
+    )  # fmt: skip
+
+
+def _new(story: Story, seen: Seen, named: tuple[str, ...], now: datetime) -> Write:
+    status, reason = _status(story, now)
+    if seen.notice is not None and status != "canceled":
+        status, reason = "canceled", f"killed before it came: {seen.notice.reason}"
+    kind: EventKind = {"usable": "create", "withheld": "withhold", "canceled": "kill"}[status]  # type: ignore[assignment]
+    relation = seen.attach.relation if seen.attach and seen.attach.to is not None else None
+    why = f"{relation} of story {seen.attach.to}" if relation and seen.attach else "new"
+    return Write(
+        story=story, why=why, aliases=named, status=status, reason=reason, attach=seen.attach,
+        events=(Event(kind=kind, reason=reason or why),),
+    )  # fmt: skip
+
+
+def _unchanged(story: Story, known: Known, named: tuple[str, ...], why: str, *, status: Status | None = None,
+               reason: str | None = None, events: tuple[Event, ...] = ()) -> Write:  # fmt: skip
+    return Write(
+        story=story, known=known.id, version=False, judged="unchanged", why=why, aliases=named,
+        status=status or known.status, reason=reason if status else known.reason, events=events,
+    )  # fmt: skip
+
+
+def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: datetime) -> Write:
+    status, reason = _status(story, now)
+    if known.status == "canceled" and status != "canceled":
+        status, reason = "canceled", known.reason  # a kill stands, whatever comes after it
+    moved = _moved(known.status, status, reason)
+    if status == "canceled" and known.status != "canceled":
+        if content_hash(story) == known.hash:
+            return _unchanged(story, known, named, "killed", status=status, reason=reason, events=moved)
+        return Write(
+            story=story, known=known.id, leads=False, judged="kill", why=reason or "killed", aliases=named,
+            status=status, reason=reason, events=moved,
+        )  # fmt: skip
+    still = {"status": status, "reason": reason, "events": moved}
+    if content_hash(story) == known.hash:
+        return _unchanged(story, known, named, "the same text", **still)  # type: ignore[arg-type]
+    if not story.body and known.story.body and story.status == "usable":
+        return _unchanged(story, known, named, "no text in it", **still)  # type: ignore[arg-type]
+    if story.partial and not known.story.partial:
+        return _unchanged(story, known, named, "a teaser of what is stored whole", **still)  # type: ignore[arg-type]
+    if changes.cut_short(known.story, story) and not known.story.partial:
+        return _unchanged(story, known, named, "cut short", **still)  # type: ignore[arg-type]
+    late = _older(story, known.story)
+    if content_hash(story) in seen.older.get(known.id, ()) and not _newer(story, known.story):
+        return _unchanged(story, known, named, "an earlier version again", **still)  # type: ignore[arg-type]
+    change = changes.compare(known.story, story)
+    if change.judged == "unchanged":
+        return _unchanged(story, known, named, change.why, **still)  # type: ignore[arg-type]
+    if late:
+        return Write(
+            story=story, known=known.id, leads=False, judged="late", why="older by its source's own clock",
+            change=change.sentences, aliases=named, status=status, reason=reason, events=moved,
+        )  # fmt: skip
+    events = moved
+    if not moved and status == "usable" and change.judged in ("update", "correct"):
+        events = (Event(kind="correct" if change.judged == "correct" else "update", reason=change.why),)
+    return Write(
+        story=story, known=known.id, judged=change.judged, why=change.why, change=change.sentences or None,
+        aliases=named, status=status, reason=reason, events=events,
+    )  # fmt: skip
+
+
+def _moved(old: Status, new: Status, reason: str | None) -> tuple[Event, ...]:
+    """The event of a change of status."""
+    if old == new:
+        return ()
+    kind: EventKind = {"usable": "release", "withheld": "withhold", "canceled": "kill"}[new]  # type: ignore[assignment]
+    return (Event(kind=kind, reason=reason or "released by its source"),)
+
+
+def _clock(story: Story) -> datetime | None:
+    """The source's own clock; a bare day says too little."""
+    when = story.updated or story.published
+    return when if isinstance(when, datetime) else None
+
+
+def _number(story: Story) -> int | None:
+    found = re.fullmatch(r"\s*(?:v|ver\.?|rev\.?)?\s*(\d{1,6})\s*", story.version or "", re.I)
+    return int(found[1]) if found else None
+
+
+def _older(story: Story, than: Story) -> bool:
+    mine, its = _number(story), _number(than)
+    if mine is not None and its is not None and mine != its:
+        return mine < its
+    one, other = _clock(story), _clock(than)
+    return one is not None and other is not None and one < other
+
+
+def _newer(story: Story, than: Story) -> bool:
+    return _older(than, story)
