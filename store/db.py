@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlite_utils import Database
 
@@ -62,10 +63,22 @@ def open_readonly(path: Path) -> Database:
 
 def _settle(conn: sqlite3.Connection) -> None:
     conn.execute(f"PRAGMA busy_timeout={int(WAIT * 1000)}")
-    conn.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(conn)
     conn.execute("PRAGMA synchronous=NORMAL")
     conn.execute("PRAGMA foreign_keys=ON")
     conn.execute(f"PRAGMA cache_size={CACHE}")
+
+
+def _write_ahead(conn: sqlite3.Connection) -> None:
+    """WAL. The switch of a new file does not wait for another connection that is switching it: try again."""
+    ends = monotonic() + WAIT
+    while conn.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            conn.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > ends:
+                raise
+            sleep(0.02)
 
 
 @contextmanager
