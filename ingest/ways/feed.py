@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ingest.complete import completed
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
 from ingest.source import Source
@@ -66,23 +66,7 @@ def _completed(story: Story, page: Fetched, source: Source, door: Door) -> tuple
     except (ParseError, IndexError) as error:
         why = error.what if isinstance(error, ParseError) else "no story in the page"
         return story, Item(document=page, refused=((story.url or "", why),))
-    if sum(map(len, read.body)) <= sum(map(len, story.body)):
+    whole = completed(story, read)
+    if whole is None:
         return story, Item(document=page)
-    kept = {
-        name: getattr(read, name) or getattr(story, name)
-        for name in (
-            "body",
-            "body_html",
-            "byline",
-            "authors",
-            "credit",
-            "credits",
-            "dateline",
-            "media",
-            "language",
-            "subheadline",
-            "kickers",
-        )
-    }
-    whole = replace(story, **kept, partial=read.partial, published=story.published or read.published)
     return whole, Item(document=page, stories=(whole,))

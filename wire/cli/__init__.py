@@ -27,6 +27,7 @@ COMMANDS = {
     "diff": ("look", "diff"),
     "events": ("flow", "events"),
     "export": ("flow", "export"),
+    "reparse": ("reparse", "reparse"),
     "backup": ("keep", "backup"),
     "prune": ("keep", "prune"),
 }
