@@ -1,0 +1,112 @@
+"""Is this story a copy of one that is stored? The same code over an index in memory (`wire dedupe`) or in the store.
+
+A story attaches to the single best match, and clusters are never merged, so that a digest cannot bridge two stories.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from parsers.fingerprint import Likeness, Print, Relation, likeness, relation
+
+Key = TypeVar("Key", bound=Hashable)
+LOOKED_AT = 12  # candidates compared exactly
+LEAST_SHARED = 1  # hashes of the sketches in common, to be a candidate
+WINDOW_DAYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Key]):
+    """The story that a new one is a telling of."""
+
+    story: Key
+    relation: Relation
+    likeness: Likeness
+
+    @property
+    def why(self) -> Mapping[str, Any]:
+        """The figures of it, for the desk."""
+        like = self.likeness
+        return {
+            "containment": round(like.containment, 3),
+            "jaccard": round(like.jaccard, 3),
+            "shared_numbers": like.shared,
+            "changed_numbers": like.changed,
+        }
+
+
+class Index(Protocol[Key]):
+    """Sketches of the stories of the last days."""
+
+    def sharing(self, sketch: tuple[int, ...], day: int) -> Mapping[Key, int]:
+        """Stories near that day (since 1970) that share hashes, with how many."""
+
+
+def best_match(
+    new: Print, shared: Mapping[Key, int], print_of: Callable[[Key], tuple[Print, int] | None], day: int
+) -> Match[Key] | None:
+    """The best of the candidates that is the same copy, or None.
+
+    shared: candidates and the hashes they share; print_of: the fingerprint of one and its day (since 1970); day: the new
+    story's.
+    """
+    enough = LEAST_SHARED if len(new.sketch) > 8 else 1
+    ranked = sorted(
+        ((count, key) for key, count in shared.items() if count >= enough), key=lambda pair: -pair[0]
+    )
+    found: list[tuple[float, Match[Key]]] = []
+    for _, key in ranked[:LOOKED_AT]:
+        held = print_of(key)
+        if held is None:
+            continue
+        old, then = held
+        like = likeness(new, old)
+        if kind := relation(new, old, like, abs(day - then)):
+            found.append(
+                (like.containment + 0.5 * like.jaccard + 0.1 * like.headline, Match(key, kind, like))
+            )
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+class Memory(Generic[Key]):
+    """An index in memory, for a batch in order of arrival; forgets what is older than the window."""
+
+    def __init__(self, window: int = WINDOW_DAYS) -> None:
+        self.window = window
+        self.days: dict[int, dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
+        self.prints: dict[Key, tuple[Print, int]] = {}
+        self.by_day: dict[int, list[Key]] = defaultdict(list)
+
+    def add(self, key: Key, made: Print, day: int) -> None:
+        """Remember a story."""
+        table = self.days[day]
+        for one in made.sketch:
+            table[one].append(key)
+        self.prints[key] = made, day
+        self.by_day[day].append(key)
+        for old in [one for one in self.days if one < day - self.window]:
+            del self.days[old]
+            for gone in self.by_day.pop(old, ()):
+                self.prints.pop(gone, None)
+
+    def sharing(self, sketch: tuple[int, ...], day: int) -> Mapping[Key, int]:
+        """Stories of the window that share hashes of a sketch."""
+        found: Counter[Key] = Counter()
+        for near, table in self.days.items():
+            if abs(near - day) <= self.window:
+                for one in sketch:
+                    if one in table:
+                        found.update(table[one])
+        return found
+
+
+def less_furniture(
+    paragraphs: Iterable[str], seen: Mapping[str, int], digest: Callable[[str], str], *, most: int = 3
+) -> list[str]:
+    """Paragraphs without those already seen in `most` other stories: a site's boilerplate."""
+    listed = list(paragraphs)
+    kept = [text for text in listed if seen.get(digest(text), 0) < most]
+    return kept or listed
