@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import assert_never
 
 from sqlite_utils import Database
 
 from ingest import decide
+from ingest.identity import WINDOW_DAYS, best_match
+from ingest.notices import embargo_of
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
 from ingest.source import Source
+from parsers.fingerprint import Print, fingerprint
 from parsers.story import Story, content_hash
 from parsers.url import canonical
-from store import stories
+from store import clusters, stories
 from store.archive import Archive, Raw, record
 from store.db import utc
+from store.intents import Attach, Known
 from store.sources import HostTold, Told, keep_hosts
 from store.visits import Tally, Visit, visiting
 
 LONGEST_WAIT = timedelta(hours=24)
+EPOCH = date(1970, 1, 1).toordinal()
+LEAST = 12  # shingles under which a text says too little to be found by it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +129,49 @@ def _validators(item: Item) -> dict[str, str | None]:
 
 
 def settle(db: Database, visit: Visit, source: Source, story: Story, *, document: int, item: int) -> int:
-    """Find what bears on the story, have it decided, and write it; returns its id."""
+    """Find what bears on the story, have it decided, and write it with its sketch; returns its id."""
     told = replace(story, source=source.name, credit=story.credit or source.agency)
-    write = decide.decide(told, _seen(db, source, told, visit.at), now=visit.at)
-    return visit.write(write, document=document, item=item)
+    told = replace(told, embargo=embargo_of(told, now=visit.at))
+    made = fingerprint(told.headline, told.body)
+    day = day_of(told, visit.at)
+    write = decide.decide(told, _seen(db, source, told, made, day, visit.at), now=visit.at)
+    story_id = visit.write(write, document=document, item=item)
+    if write.version and made.grams.size >= LEAST:
+        clusters.add_sketch(db, story_id, made.sketch, day)
+    return story_id
 
 
-def _seen(db: Database, source: Source, story: Story, now: datetime) -> decide.Seen:
+def day_of(story: Story, now: datetime) -> int:
+    """Days since 1970 of a story's publication; of `now` where it is silent or lies in the future."""
+    when = story.published
+    day = when.date() if isinstance(when, datetime) else when
+    return (min(day, now.date()) if day else now.date()).toordinal() - EPOCH
+
+
+def _attach(db: Database, source: Source, made: Print, day: int, now: datetime) -> Attach | None:
+    """Where a new story folds: the cluster of the best copy that is stored, of any source; None: nowhere."""
+    shared = clusters.sharing(db, made.sketch, day, window=WINDOW_DAYS) if made.grams.size >= LEAST else {}
+    if not shared:
+        return None
+    held: dict[int, Known] = {}
+
+    def print_of(other: int) -> tuple[Print, int] | None:
+        held.update(stories.known(db, [other]))
+        if other not in held or held[other].cluster is None or held[other].story.kind == "kill":
+            return None
+        old = held[other].story
+        return fingerprint(old.headline, old.body), day_of(old, now)
+
+    match = best_match(made, shared, print_of, day)
+    if match is None:
+        return None
+    # An agency's telling leads over a paper's; among equals the one that came first.
+    lead = stories.lead_of(db, match.story)
+    leads = source.agency is not None and lead is not None and not lead.agency
+    return Attach(to=match.story, relation=match.relation, why=match.why, leads=leads)
+
+
+def _seen(db: Database, source: Source, story: Story, made: Print, day: int, now: datetime) -> decide.Seen:
     """What the store knows that bears on a story."""
     strong, weak = decide.aliases(story), decide.names(story)
     found = stories.by_alias(db, source.name, [*strong, *weak, *(f"kills:{name}" for name in weak)])
@@ -157,6 +199,7 @@ def _seen(db: Database, source: Source, story: Story, now: datetime) -> decide.S
         older={one.id: stories.hashes(db, one.id) for one in candidates if one.versions > 1},
         targets=near,
         notice=next((one for one in notices if one.first_seen >= recent), None),
+        attach=None if candidates else _attach(db, source, made, day, now),
     )
 
 

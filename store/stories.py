@@ -89,6 +89,14 @@ def _known(row: tuple[Any, ...]) -> Known:
     )
 
 
+def lead_of(db: Database, story: int) -> Known | None:
+    """The story that leads the cluster of a story."""
+    row = db.conn.execute(
+        "SELECT c.lead FROM stories s JOIN clusters c ON c.id = s.cluster WHERE s.id = ?", [story]
+    ).fetchone()
+    return known(db, [row[0]]).get(row[0]) if row and row[0] is not None else None
+
+
 def by_alias(db: Database, source: str, aliases: Sequence[str]) -> dict[str, int]:
     """Story ids of those aliases of a source that are known."""
     found: dict[str, int] = {}

@@ -21,6 +21,7 @@ COMMANDS = {
     "sources": ("sources", "sources"),
     "status": ("sources", "status"),
     "parse": ("parse", "parse"),
+    "dedupe": ("dedupe", "dedupe"),
     "list": ("look", "list_"),
     "search": ("look", "search"),
     "show": ("look", "show"),

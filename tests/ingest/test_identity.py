@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.identity import Memory, best_match
+from parsers.fingerprint import fingerprint, likeness, relation
+
+WORDS = [
+    f"{a}{b}"
+    for a in ["ba", "co", "du", "fe", "gi", "ho", "ju", "ka", "lo", "mi", "na", "po", "ru", "sa", "te", "vi"]
+    for b in ["dra", "lin", "mo", "ner", "pik", "ras", "sol", "tan"]
+]
+
+
+def prose(seed: int, count: int = 260) -> list[str]:
+    """Paragraphs of made-up words, some figures among them."""
+    chance = random.Random(seed)
+    words = [
+        chance.choice(WORDS) if chance.random() > 0.04 else str(chance.randrange(3, 900))
+        for _ in range(count)
+    ]
+    return [" ".join(words[at : at + 40]).capitalize() + "." for at in range(0, count, 40)]
+
+
+def match(new_headline: str, new: list[str], old_headline: str, old: list[str], days: int = 0):  # type: ignore[no-untyped-def]
+    index: Memory[str] = Memory()
+    index.add("old", fingerprint(old_headline, old), 100)
+    made = fingerprint(new_headline, new)
+    return best_match(made, index.sharing(made.sketch, 100 + days), index.prints.get, 100 + days)
+
+
+def test_a_trimmed_and_retitled_reprint_folds() -> None:
+    found = match("Quite another heading", prose(1)[:4], "River rises", prose(1))
+    assert found is not None
+    assert found.relation == "trimmed"
+    assert found.why["containment"] > 0.9
+
+
+def test_an_extended_reprint_folds() -> None:
+    found = match("River rises", prose(1) + prose(2, 120), "River rises", prose(1))
+    assert found is not None
+    assert found.relation == "extended"
+
+
+def test_two_reports_of_one_event_are_two_stories() -> None:
+    assert match("River rises", prose(1), "River rises", prose(2)) is None
+
+
+def gold(price: int, change: int) -> list[str]:
+    return [
+        f"Gold traded at {price} rupees for ten grams in the city market on opening, against {price - change} a day before, dealers said.",
+        f"Silver stood at {price * 2 + 7} rupees a kilogram, a change of {change * 3} rupees, as buyers waited for the wedding season to begin.",
+        f"Dealers expect the metal to move between {price - 400} and {price + 350} rupees this week, with imports at {change + 11} tonnes.",
+    ]
+
+
+def test_two_days_of_a_template_are_two_stories() -> None:
+    assert match("Gold price today", gold(71230, 140), "Gold price today", gold(70480, 95), days=1) is None
+
+
+def test_a_script_without_word_boundaries_is_compared_by_letter() -> None:
+    old = [
+        "国务院常务会议部署农田灌溉工作要求加快重点水利项目建设并且公布了今年的投资计划与时间安排表。" * 2,
+        "各地方政府必须在月底之前提交具体的实施方案和预算。",
+    ]
+    found = match("另一个标题", [old[0]], "农田灌溉", old)
+    assert found is not None
+
+
+@given(st.lists(st.text(max_size=60), max_size=6), st.text(max_size=40))
+def test_any_text_is_wholly_like_itself(paragraphs: list[str], headline: str) -> None:
+    made = fingerprint(headline, paragraphs)
+    like = likeness(made, made)
+    if made.grams.size:
+        assert like.containment == like.jaccard == like.masked == 1.0
+        assert relation(made, made, like) == "copy"
+
+
+@pytest.mark.parametrize("days", [0, 5])
+def test_what_is_older_than_the_window_is_forgotten(days: int) -> None:
+    index: Memory[int] = Memory(window=3)
+    made = fingerprint("h", prose(3))
+    index.add(1, made, 100)
+    index.add(2, fingerprint("h", prose(4)), 100 + days)
+    assert (1 in index.sharing(made.sketch, 100 + days)) is (days == 0)
