@@ -247,6 +247,7 @@ def bare_credit(text: str) -> tuple[int, str] | None:
     """(characters, code) of an agency at the head without place and day: "(Reuters) - ", "AP - "."""
     found = BARE_CREDIT.match(text)
     code = code_of(found["in"] or found["out"]) if found else None
-    if not found or not code or not text[found.end() :].strip():
+    rest = text[found.end() :] if found else ""
+    if not found or not code or not rest.strip() or (found["out"] and rest[:1].islower()):
         return None
     return found.end(), code

@@ -16,7 +16,7 @@ LEAD_IN = re.compile(
 ROLE = re.compile(
     r"(?i)\b(?:correspondents?|reporters?|bureau|desk|staff|editors?|service|network|team|newsroom|writers?|agencies|agency|columnist|contributor|"
     r"producer|photographer|analyst|news|redaktion|rédaction|redacción|redazione|redaksi|redação|onlineredaktion|media|tribune|express|times|"
-    r"report|admin|administrator|webdesk|online|digital|feed|editorial|updated|posted|department|university|redakcja|redakce|szerkesztőség)\b"
+    r"report|admin|administrator|webdesk|online|digital|feed|editorial|updated|posted|department|university|redakcja|redakce|szerkesztőség)(?![\w-])"
     r"|संवाददाता|ब्यूरो|डेस्क|प्रतिनिधि|एजेंसी|প্রতিবেদক|প্রতিনিধি|ডেস্ক|ڈیسک|نمائندہ|رپورٹر|خبرنگار|مراسل|وكالات|நிருபர்|编辑部|編集部|特派员|통신원"
 )
 TITLE = re.compile(

@@ -56,7 +56,7 @@ APPOSED = re.compile(r"(?P<mid>[^.–—]{1,60}?)\s[–—-]{1,2}\s")
 PREPOSITION = re.compile(
     r"(?:Mit|In|Nach|Bei|Am|Im|Auf|Für|Vor|Wegen|Trotz|Zum|Zur|On|After|With|At|For|When|As|While|Amid|Despite|Après|Dans|Avec|Tras|Con|En|Dopo)\b"
 )
-FOLLOWER = re.compile(r"([A-Z][\w’'-]+)\s+[a-z]\w+")
+FOLLOWER = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})\s+[a-z]\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +257,15 @@ def _bare_place(head: Head, sep: str, rest: str, alone: bool) -> bool:
     apposed = APPOSED.match(rest)
     if apposed and not head.upper and len(apposed["mid"].split()) <= 4 and not PREPOSITION.match(rest):
         return False
-    follower = FOLLOWER.match(rest) if not head.upper else None
-    near = candidates(follower[1]) if follower else ()
-    return not (near and near[0][1] > 400)
+    return head.upper or not _place_follows(rest)
+
+
+def _place_follows(rest: str) -> bool:
+    """Does a larger place open the sentence as part of a name: "Mumbai – Pune travel time will …"?"""
+    follower = FOLLOWER.match(rest)
+    words = follower[1].split() if follower else []
+    names = (" ".join(words[:count]) for count in range(1, len(words) + 1))
+    return any((near := candidates(name)) and near[0][1] >= 400 for name in names)
 
 
 def _made(raw: str, head: Head, asked: Asked) -> Dateline:

@@ -87,7 +87,7 @@ BEFORE = rf"(?:{ENGLISH_DAY}\.?,?\s+|(?:lunes|martes|miércoles|jueves|viernes|s
 FORMS = tuple(
     re.compile(form.replace("{W}", W) + r"\s*[.,]?\s*$", re.I)
     for form in (
-        r"(?P<y>\d{4})\.\s*(?P<m>{W})\s+(?P<d>\d{1,2})\." + WEEKDAY,  # 2025. június 2., hétfő
+        r"(?P<y>\d{4})\.\s*(?P<m>{W})\s+(?P<d>\d{1,2})\.?" + WEEKDAY,  # 2025. június 2., hétfő
         r"(?P<y>\d{4})年(?P<mn>\d{1,2})月(?P<d>\d{1,2})日?",
         r"(?P<mn>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?",
         r"(?P<mn>\d{1,2})월\s*(?P<d>\d{1,2})일",

@@ -11,10 +11,10 @@ from parsers.lead.days import SHAPE, Day, day_at_end, month_of
 from parsers.lead.places import candidates, misspelt, region_country
 
 BRACKET = re.compile(
-    r"[(（\[/]\s*(?P<in>[^()（）\[\]/]{1,40}(?:/[^()（）\[\]/]{1,20})?)\s*[)）\]/]\s*\.?\s*$"
+    r"(?:[(（\[]\s*(?P<in>[^()（）\[\]]{1,60})\s*[)）\]]|/\s*(?P<slashed>[^()\[\]/,\d]{1,30}?)\s*/)\s*\.?\s*$"
 )
 REGION_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]{2,30})[)\]）]")
-DAY_JOINT = re.compile(r"(?:\s+(?:في|de|on|le|den|am|ngày|dated?))?[\s,.;:۔–-]*$")
+DAY_JOINT = re.compile(r"(?:\s+(?:في|de|on|le|den|am|ngày|dated?))?[\s,.;:،۔–-]*$")
 JOINT = re.compile(r"\s*(?:/|\s&\s|\s(?:and|und|et|y|e|en|i|a|و|और|и|та)\s)\s*")
 NO_NAME = frozenset('?!"“”;:()@#%*+=<>|•…।[]$€£')
 SMALL = frozenset(
@@ -123,7 +123,7 @@ def _bracket(
     bracket: re.Match[str], published: date | None
 ) -> tuple[tuple[str, ...], str | None, bool] | None:
     """(agencies, tag, does the bracket belong to the place) of a closing bracket; None where no head ends so."""
-    inner = bracket["in"].strip()
+    inner = (bracket["in"] or bracket["slashed"]).strip()
     opener = bracket.group()[0]
     if opener == "[":
         return (), None, True
@@ -159,14 +159,18 @@ def places_in(rest: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     if not rest or len(rest) > 80 or not NO_NAME.isdisjoint(rest) or any(map(str.isdigit, rest)):
         return None
     names: list[str] = []
-    parts = [part.strip() for part in rest.split(",") if part.strip()]
+    parts = [part.strip() for part in rest.replace("،", ",").split(",") if part.strip()]
     if not 1 <= len(parts) <= 5:
         return None
     for index, part in enumerate(parts):
         if index and region_country(part):
             regions.append(part)
             continue
-        pieces = [piece.strip(" .") for piece in part.split("/")]
+        pieces = (
+            [piece.strip(" .") for piece in part.split("/")]
+            if "/" in part and not candidates(part)
+            else [part]
+        )
         if index and region_country(pieces[0]) and len(pieces) > 1:  # "Fla./WASHINGTON"
             regions.append(part.split("/")[0].strip())
             pieces = pieces[1:]

@@ -68,7 +68,7 @@ def is_common_word(name: str) -> bool:
 def has_heading_word(name: str) -> bool:
     """Does a name hold a word that no place's name has ("Horoscope Today", "On")?"""
     words = _word_lists()[1]
-    return any(fold(word) in words for word in name.split())
+    return any(word in words for word in fold(name).split())
 
 
 def misspelt(name: str) -> str | None:
