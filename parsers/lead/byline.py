@@ -164,7 +164,9 @@ def _parts(text: str) -> list[str]:
     found = []
     for part in COMMAS.split(text):
         both = LINKS.split(part, maxsplit=1)
-        whole = len(both) == 2 and min(len(side.split()) for side in both) >= 2
+        whole = (
+            len(both) == 2 and min(sum(not SUFFIX.match(word) for word in side.split()) for side in both) >= 2
+        )
         found += both if whole else [part]
     return [part for part in found if part]
 
