@@ -41,31 +41,7 @@ BY_END = re.compile(
 DAY_AFTER = re.compile(r"[A-Z]\w{2,8}\.? \d{1,2}, \d{4}\.?\s+")
 FILED = re.compile(r"\(Filed[^)]{0,30}\)\.?\s*")
 BY_SMALL = frozenset(
-    [
-        "in",
-        "and",
-        "at",
-        "of",
-        "for",
-        "from",
-        "with",
-        "de",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "del",
-        "bin",
-        "al",
-        "el",
-        "da",
-        "do",
-        "the",
-        "#39;s",
-        "&",
-    ]
+    ("in and at of for from with de la le van von der den del bin al el da do the #39;s &").split()
 )
 SERVICE_RUN = re.compile(
     r"^((?:[A-Z]\w+ ){1,3}(?:News Service|News Network|Bureau|Correspondent|Reporter))\s+(?=[A-Z][\w ]{2,25}, [A-Z][a-z]{2,8}\.? \d)"

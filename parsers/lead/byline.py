@@ -40,59 +40,10 @@ EAST = re.compile(
     r"^(?:记者|記者|文|編集委員|編輯|기자)?\s*(?P<name>[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff\u30a0-\u30ff]{2,8})\s*(?:记者|記者|기자|특파원)?$"
 )
 PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "van",
-        "von",
-        "der",
-        "den",
-        "del",
-        "la",
-        "le",
-        "las",
-        "los",
-        "bin",
-        "bint",
-        "al",
-        "el",
-        "ter",
-        "dos",
-        "das",
-        "du",
-        "do",
-        "ibn",
-        "y",
-        "e",
-        "i",
-        "zu",
-        "af",
-        "av",
-        "ten",
-        "of",
-        "op",
-        "het",
-        "te",
-        "vom",
-        "zum",
-        "zur",
-        "dal",
-        "della",
-        "dello",
-        "degli",
-        "delle",
-        "lo",
-        "abu",
-        "ben",
-        "ould",
-        "'t",
-        "ar",
-        "e",
-        "d",
-        "und",
-        "na",
-    ]
+    (
+        "de da di van von der den del la le las los bin bint al el ter dos das du do ibn y e i zu af av ten of op het "
+        "te vom zum zur dal della dello degli delle lo abu ben ould 't ar e d und na фон де ван дер ди оглы кызы"
+    ).split()
 )
 CASED = re.compile(r"[A-Za-zÀ-ÿĀ-ſΑ-ωА-я]")
 

@@ -18,51 +18,10 @@ DAY_JOINT = re.compile(r"(?:\s+(?:في|de|on|le|den|am|ngày|dated?))?[\s,.;:،�
 JOINT = re.compile(r"\s*(?:/|\s&\s|\s(?:and|und|et|y|e|en|i|a|و|और|и|та)\s)\s*")
 NO_NAME = frozenset('?!"“”;:()@#%*+=<>|•…।[]$€£')
 SMALL = frozenset(
-    [
-        "de",
-        "la",
-        "le",
-        "el",
-        "of",
-        "the",
-        "an",
-        "am",
-        "bei",
-        "sur",
-        "du",
-        "des",
-        "do",
-        "da",
-        "dos",
-        "del",
-        "di",
-        "y",
-        "i",
-        "und",
-        "e",
-        "et",
-        "and",
-        "al",
-        "les",
-        "los",
-        "las",
-        "upon",
-        "on",
-        "in",
-        "under",
-        "à",
-        "près",
-        "na",
-        "nad",
-        "ob",
-        "der",
-        "den",
-        "auf",
-        "im",
-        "vor",
-        "ved",
-        "på",
-    ]
+    (
+        "de la le el of the an am bei sur du des do da dos del di y i und e et and al les los las upon on in under à "
+        "près na nad ob der den auf im vor ved på"
+    ).split()
 )
 GLUED_SMALL = re.compile(r"^(?:al|el|ad|as|ash|an|ar|at|az|d|l|s)[-'’]")
 LONGEST = 5  # words of a place's name
