@@ -34,6 +34,13 @@ class Head:
     whole: bytes  # the document, for the few signs that stand further on
 
 
+JSON_START = re.compile(rb"\{\s*[\"}]|\[\s*[\[{\]]")
+MAIL_START = re.compile(
+    rb"(?:(?:Received|From|Return-Path|MIME-Version|Delivered-To|Message-ID|Date|Subject|To|Cc|X-[\w-]+|DKIM-Signature"
+    rb"|Content-[\w-]+|Reply-To|Sender|List-[\w-]+|ARC-[\w-]+|Authentication-Results|In-Reply-To|References)"
+    rb": ?[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
+    re.I,
+)
 FEED_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(rss|feed|RDF|urlset|sitemapindex)[\s>]")
 ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
 
@@ -44,6 +51,8 @@ def head_of(body: bytes) -> Head:
     if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start[:4]:
         start = start.replace(b"\x00", b"")[2:] if start[:1] in b"\xff\xfe" else start.replace(b"\x00", b"")
     data = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:HEAD]
+    if JSON_START.match(data) or MAIL_START.match(data):
+        return Head(data, "", body)  # XML inside is somebody else's
     bare = re.sub(rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", b"", data, flags=re.S)
     found = ROOT.search(bare)
     if (
@@ -96,7 +105,7 @@ TABLE: Sequence[tuple[Callable[[Head], bool], str]] = (
         ),
         "parsers.formats.newsml_g2",
     ),
-    (has(rb"[\[{]", rb"jsonfeed\.org/version"), "parsers.formats.jsonfeed"),
+    (has(rb"[\[{]", rb"jsonfeed\.org\\?/version"), "parsers.formats.jsonfeed"),
     (has(rb"[\[{]", rb"\"rendered\"|\"rest_\w+\""), "parsers.formats.wordpress"),
     (has(rb"[\[{]", rb""), "parsers.formats.ninjs"),
     (
@@ -104,13 +113,7 @@ TABLE: Sequence[tuple[Callable[[Head], bool], str]] = (
         "parsers.formats.anpa",
     ),
     (has(rb"[\x7f\s]*\x01?[a-z]{2,4}\d{3,5} [1-9] [a-z]{1,3} \d+ ", rb""), "parsers.formats.iptc7901"),
-    (
-        has(
-            rb"(?:(?:Received|From|Return-Path|MIME-Version|Delivered-To|Message-ID|Date|Subject|To|X-[\w-]+|DKIM-Signature|Content-Type|Reply-To|Return-path|Sender): ?[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
-            rb"",
-        ),
-        "parsers.formats.mail",
-    ),
+    (lambda head: bool(MAIL_START.match(head.data)), "parsers.formats.mail"),
     (
         root(
             "html",

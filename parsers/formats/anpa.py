@@ -30,9 +30,13 @@ ZONES = {
     "PDT": "-07:00",
 }
 CODES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|%0[0-9a-fA-F]")
+LEFT_OVER = re.compile(r"^[\x02\x00 ^]*\*\d{3,5}<\s*\^")  # a selector number before the first caret
 NOTE = re.compile(
     r"(?i)^\(?(?:Eds\b|EDITORS?\b|Editor's note|ADVISORY|With AP |AP Photo|AP Graphic|AP Video|Note\b)"
 )
+
+
+BELOW_HEADLINE = re.compile(r"(?i)^(?:by\s+\S|(?:The )?Associated Press$|AP [\w ]{3,40} Writers?$)")
 
 
 def read(body: bytes, hints: Hints) -> Reading:
@@ -59,6 +63,7 @@ def _story(text: str, hints: Hints) -> Story:
     body: list[str] = []
     tabular = bool(second and "\x14" in second.group())
     for raw in lines:
+        raw = LEFT_OVER.sub("^", raw)
         caret = raw.lstrip("\x02\x00 ").startswith("^")
         clean = _line(raw)
         if caret and not body:
@@ -125,8 +130,12 @@ def _kyodo(body: list[str]) -> tuple[str | None, str | None, list[str]]:
 def _all_carets(heads: list[str], second: re.Match[str] | None, trailer: str, hints: Hints) -> Story:
     """A story all of whose lines are caret lines: the head ends where the lines grow long."""
     cut = next(
-        (index for index, line in enumerate(heads) if index > 1 and len(line) > 90 and not NOTE.match(line)),
-        min(3, len(heads)),
+        (
+            index
+            for index, line in enumerate(heads)
+            if index > 1 and not NOTE.match(line) and not BELOW_HEADLINE.match(line)
+        ),
+        len(heads),
     )
     slug, headline, byline, credit, notes = _heads(heads[:cut])
     return _made(second, slug, headline, byline, credit, notes, heads[cut:], trailer, hints)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from html import unescape
 from typing import Any
@@ -20,6 +20,15 @@ from parsers.story import Dateline, Media, Story, Subject
 from parsers.text import tidy
 from parsers.url import absolute
 
+RELEASE = re.compile(
+    r"(?P<place>[^\W\d_][^(),]{1,40})(?:,[^(]{1,60})?\((?i:globe ?newswire|business wire|pr ?newswire|cnw|cnw telbec|accesswire|newsfile corp\.?|marketwired|canada newswire)\)\s*[-–—]+"
+)
+TYPED_DASH = re.compile(
+    r"(\([A-Z][A-Za-z. ]{1,30}\)) _ "
+)  # AP types an underscore for the dash of its dateline
+NO_PERSON = re.compile(
+    r"^The\s|^\S+\.(?:com?|org|net|info|eu|in|no|se|de|uk|fr|es|it)(?:\.\w\w)?$|^[A-Z][a-z]{3,}[A-Z][a-z]{2,}$"
+)  # of names in a byline: a site, an institution with an article, a name in one CamelCase word
 TAGS = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -79,7 +88,7 @@ def story_of(copy: Copy, hints: Hints) -> Story:
     """The Story of a format's fields: lead read, times read, HTML cut as the paragraphs are."""
     published, updated = when(copy.published, hints), when(copy.updated, hints)
     if copy.html is not None:
-        texts, html = clean_html(copy.html, base=copy.base)
+        texts, html = clean_html(TYPED_DASH.sub(r"\1 — ", copy.html), base=copy.base)
     else:
         texts = tuple(clean for one in copy.paragraphs if (clean := tidy(one)))
         html = clean_html(
@@ -97,7 +106,7 @@ def story_of(copy: Copy, hints: Hints) -> Story:
         agency=agency,
         url=hints.url,
     )
-    line = own_dateline(copy.dateline, day, hints, lead.dateline)
+    line = own_dateline(copy.dateline, day, hints, lead.dateline or release_dateline(lead.body, day))
     credits = tuple(
         dict.fromkeys([*([code] if copy.credit and (code := code_of(copy.credit)) else []), *lead.credits])
     )
@@ -106,7 +115,9 @@ def story_of(copy: Copy, hints: Hints) -> Story:
         source=hints.source,
         headline=headline,
         byline=lead.byline,
-        authors=given.pop("authors", None) or lead.authors,
+        authors=tuple(
+            name for name in given.pop("authors", None) or lead.authors if not NO_PERSON.search(name)
+        ),
         credits=credits,
         dateline=line,
         published=published.when if published else None,
@@ -123,19 +134,35 @@ def story_of(copy: Copy, hints: Hints) -> Story:
     )
 
 
+def release_dateline(body: Sequence[str], day: date | datetime | None) -> Dateline | None:
+    """The dateline of a press release, which notes and headings may precede: "PLACE, date (GLOBE NEWSWIRE) --"."""
+    for text in body[1:8]:
+        if (found := RELEASE.match(text)) and (
+            line := read_lead([text, "x"], published=day).dateline
+            or read_lead([found.group() + " x", "x"]).dateline
+        ):
+            return line
+        if found:
+            place = found["place"].strip()
+            return Dateline(text=found.group().rstrip(" -–—"), place=place.title(), places=(place.title(),))
+    return None
+
+
 def own_dateline(
     text: str | None, day: date | datetime | None, hints: Hints, found: Dateline | None
 ) -> Dateline | None:
     """A dateline element read as one; where it holds only a time, or nothing, what the first paragraph says."""
     clean = tidy(text)
-    if not clean or not any(c.isalpha() for c in clean) or re.match(r"^\d{4}-\d\d", clean):
+    if not clean or not any(c.isalpha() for c in clean) or re.match(r"^\d{4}-?\d\d", clean):
         return found
-    if found and len(found.text) >= len(clean):
-        return found
+    place = re.split(r"\s*[,(/]\s*", clean)[0].strip(" -–—:")
+    if found and (
+        place.casefold() in found.text.casefold() or (found.place or "-").casefold() in clean.casefold()
+    ):
+        return replace(found, text=max(clean.rstrip(" -–—:"), found.text, key=len))
     made = read_lead([clean.rstrip(" -–—:") + " -", "x"], published=day, country=hints.country).dateline
     if made:
         return made
-    place = re.split(r"\s*[,(/]\s*", clean)[0].strip(" -–—:")
     return Dateline(text=clean.rstrip(" -–—:"), place=place or None, places=(place,) if place else ())
 
 

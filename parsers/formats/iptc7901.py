@@ -22,7 +22,12 @@ UPDATE = re.compile(
 STAMP = re.compile(
     r"(?P<d>\d{2})(?P<H>\d{2})(?P<M>\d{2})\s+(?:(?P<zone>[A-Z]{3,4})\s+)?(?P<m>[A-Za-zäÄéû]{3,4})\.?\s+(?P<y>\d{2,4})"
 )
-NOTEBOOK = re.compile(r"(?m)^\s*#\s*Note(?:book|s)\b|^\s*#\s*Notizblock|^\s*# Note to editors", re.I)
+NOTEBOOK = re.compile(
+    r"(?m)^\s*#\s*(?:\w+[ -]){0,2}(?:Note(?:book|s)?|Notizblock|Notizen)\b|^\s*\* \* \* \*\s*$", re.I
+)
+SLUG = re.compile(
+    r"\s*([^\n]*/)[ \t]*\n"
+)  # without control characters: the first line, if it ends with a slash
 SIGN = re.compile(r"^(?:dpa|ats|apa|afp|sda)(?:/\w+)?(?: [a-z]{2,4}){1,6}$")
 
 
@@ -42,10 +47,8 @@ def read(body: bytes, hints: Hints) -> Reading:
         body_text, trailer = rest[: found.start()], found["all"]
     keywords, _, copy_text = body_text.partition("\x02")
     if not copy_text:
-        parts = re.split(r"\n\s*\n", body_text.strip("\n"), maxsplit=1)
-        keywords, copy_text = (parts[0], parts[1]) if len(parts) == 2 and "/" in parts[0] else ("", body_text)
-        if not keywords and "/\n" in copy_text[:200]:
-            keywords, _, copy_text = copy_text.partition("/\n")
+        found = SLUG.match(body_text)
+        keywords, copy_text = (found[1], body_text[found.end() :]) if found else ("", body_text)
     return Reading(
         stories=(_story(head, tidy(keywords).rstrip("/ "), copy_text, trailer, hints),), format="iptc7901"
     )

@@ -117,7 +117,7 @@ def _html(scope: xml.Element) -> str:
             raw = "".join(data.itertext()).strip()
             parts.append(
                 raw
-                if re.search(r"<(?:p|br|div)\b", raw)
+                if re.search(r"(?i)<(?:p|br|div)\b", raw)
                 else "".join(
                     f"<p>{one.replace('&', '&amp;').replace('<', '&lt;')}</p>"
                     for one in re.split(r"\n\s*\n|\r?\n(?=\s{2,}\S)", raw)

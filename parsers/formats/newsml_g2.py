@@ -36,6 +36,12 @@ SKIPPED = frozenset(
         "style",
         "head",
         "table-caption",
+        "rubrik",
+        "byline",
+        "dat",
+        "vinjett",
+        "bild",
+        "bildtext",
         "figcaption",
         "media",
         "media-caption",
@@ -103,7 +109,7 @@ def _body(item: xml.Element) -> str:
             raw = "".join(inline.itertext()).strip()
             parts.append(
                 raw
-                if re.search(r"<p[\s>]", raw)
+                if re.search(r"(?i)<p[\s>]", raw)
                 else "".join(f"<p>{_escaped(part)}</p>" for part in re.split(r"\n\s*\n|\n(?=\s{3,})", raw))
             )
     return "\n".join(parts)
@@ -237,7 +243,7 @@ def _item(item: xml.Element, root: xml.Element, hints: Hints) -> Story:
         else _body(item)
     )
     byline = xml.text(next(iter(_direct(content, "by")), None)) or (
-        xml.text(xml.first(item, "byline")) if html else None
+        nitf.byline_of(found) if html and (found := xml.first(item, "byline")) is not None else None
     )
     language = xml.attr(next(iter(_direct(content, "language")), None), "tag") or xml.attr(item, "lang")
     codes = [

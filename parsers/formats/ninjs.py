@@ -41,6 +41,13 @@ MARKS = frozenset(
         "byline",
     ]
 )
+NOT_TEXT = re.compile(
+    r"<h1\b[^>]*>.*?</h1>|<header\b.*?</header>|<figure\b.*?</figure>|<aside\b.*?</aside>|<(div|p|span) class=\"byline\">[^<]*</\1>",
+    re.S,
+)
+MAIN_PART = re.compile(
+    r'<(div|section)[^>]+class="[^"]*\b(?:bodytext|main|article-body)\b[^"]*"[^>]*>(.*)</\1>', re.S
+)
 KINDS = {
     "picture": "picture",
     "graphic": "graphic",
@@ -139,16 +146,28 @@ def _body(item: dict[str, Any]) -> str:
         return ""
     _, text = min(found, key=lambda pair: (pair[0], -len(pair[1])))
     if "<body.content" in text or "<nitf" in text[:500]:
-        return nitf.body_html(xml.parse(text.encode(), where="body"))
+        try:
+            return nitf.body_html(xml.parse(text.encode(), where="body"))
+        except ParseError:  # the fields around it are sound: the story is kept, its text as text
+            text = re.sub(r"<[^<>]*>", " ", text)
     if re.search(r"<(?:p|div|br|h\d|ul|section)\b", text):
         return _main_part(text)
     return "".join(
-        f"<p>{one.replace('&', '&amp;').replace('<', '&lt;')}</p>"
-        for one in re.split(
-            r"\r?\n\s*\r?\n|\r?\n(?=\s{2,}\S)" if re.search(r"\n\s*\n", text) else r"\r?\n", text
-        )
-        if one.strip()
+        f"<p>{one.replace('&', '&amp;').replace('<', '&lt;')}</p>" for one in _lines(text) if one.strip()
     )
+
+
+def _lines(text: str) -> list[str]:
+    """Plain text as paragraphs: blank lines part them; where there are none, lines that end as sentences do."""
+    if re.search(r"\n\s*\n", text):
+        return re.split(r"\r?\n\s*\r?\n|\r?\n(?=\s{2,}\S)", text)
+    made: list[str] = []
+    for line in re.split(r"\r?\n", text):
+        if made and len(made[-1]) > 40 and re.search(r"[^\W\d_]$|,$", made[-1].rstrip()):
+            made[-1] = f"{made[-1].rstrip()} {line.strip()}"
+        else:
+            made.append(line)
+    return made
 
 
 def _rank(kind: str, text: str) -> int:
@@ -163,15 +182,9 @@ def _rank(kind: str, text: str) -> int:
 
 def _main_part(html: str) -> str:
     """TT and dpa put title, time stamp and vignette into the HTML body: of such a body, the part that is text."""
-    part = re.search(
-        r'<(div|section)[^>]+class="[^"]*\b(?:bodytext|main|article-body)\b[^"]*"[^>]*>(.*)</\1>', html, re.S
-    )
-    return re.sub(
-        r"<h1\b[^>]*>.*?</h1>|<header\b.*?</header>|<figure\b.*?</figure>|<aside\b.*?</aside>",
-        "",
-        part[2] if part else html,
-        flags=re.S,
-    )
+    html = NOT_TEXT.sub("", html)
+    part = MAIN_PART.search(html)
+    return part[2] if part else html
 
 
 def _subjects(item: dict[str, Any]) -> list[tuple[str | None, str | None]]:

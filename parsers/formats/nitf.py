@@ -37,6 +37,8 @@ TAGS = {
     "chron": "span",
     "num": "span",
 }
+BREAK = re.compile(r"\s*<br\s*/?>(?:</br>)?\s*")
+WIDTH = 75  # characters of the widest fixed line
 NOT_BODY = frozenset(
     {
         "media",
@@ -60,8 +62,32 @@ def read(body: bytes, hints: Hints) -> Reading:
 
 def body_html(root: xml.Element) -> str:
     """The story's text as HTML: every body.content below an element, media and notes left out."""
-    parts = [xml.inner_html(one, TAGS, NOT_BODY) for one in xml.each(root, "body.content")]
-    return "\n".join(parts)
+    parts = [
+        xml.inner_html(one, TAGS, NOT_BODY)
+        for one in xml.each(root, "body.content")
+        if not any(xml.name(above) in NOT_BODY for above in one.iterancestors())
+    ]
+    return unwrapped_html("\n".join(parts))
+
+
+def unwrapped_html(html: str) -> str:
+    """Lines broken at a fixed width by <br> (AAP), run together again; breaks that end a short line or a sentence stay."""
+    pieces = BREAK.split(html)
+    if len(pieces) < 3:
+        return html
+    ends = [re.sub(r"<[^>]*>", "", one.rsplit("<p>", 1)[-1]).strip() for one in pieces[:-1]]
+    wrapped = [one for one in ends if 45 <= len(one) <= WIDTH]
+    if any(len(one) > WIDTH for one in ends) or len(wrapped) * 10 < len(ends) * 7:
+        return html
+    return BREAK.sub(" ", html)
+
+
+def byline_of(element: xml.Element) -> str | None:
+    """A byline element as one line, less the titles and places that stand in it as elements of their own."""
+    whole = xml.text(element) or ""
+    for title in [text for one in xml.each(element, "byttl", "virtloc") if (text := xml.text(one))]:
+        whole = whole.replace(title, " ", 1)
+    return tidy(whole).rstrip(" ,") or None
 
 
 def headline_of(root: xml.Element) -> str | None:
@@ -151,7 +177,7 @@ def story(root: xml.Element, hints: Hints) -> Story:
         or xml.attr(xml.first(root, "pubdata"), "date.publication")
     )
     bylines = (
-        [text for one in xml.each(head, "byline") if (text := xml.text(one))] if head is not None else []
+        [text for one in xml.each(head, "byline") if (text := byline_of(one))] if head is not None else []
     )
     line = xml.first(head, "dateline")
     keys = [key for one in xml.each(root, "keyword") if (key := xml.attr(one, "key"))]
@@ -201,7 +227,7 @@ def story(root: xml.Element, hints: Hints) -> Story:
             "subjects": subjects([(code if code and code.strip("0") else None, name or subject_name(code)) for code, name in codes], "subj"),
             "urgency": int(urgency) if urgency in tuple("123456789") else None, "status": STATUS.get(status, "usable"),
             "ednote": " | ".join(dict.fromkeys(note for note in map(tidy, notes) if note)) or None, "usage": rights,
-            "copyright": " ".join(filter(None, ["©" if holder else None, year, holder])) or None, "media": media_of(root),
+            "copyright": " ".join(filter(None, [holder, year])) or None, "media": media_of(root),
             "subheadline": xml.text(xml.first(head, "hl2")), "kind": "kill" if STATUS.get(status) == "canceled" else "story",
             "section": xml.attr(xml.first(root, "pubdata"), "position.section"),
         },
