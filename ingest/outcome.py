@@ -33,6 +33,7 @@ Kind = Literal[
     "busy",  # 429, 503: the host asks for rest
     "refused",  # 401, 403, 451: a person must ask the publisher
     "missing",  # 404
+    "http",  # another status that is no answer
     "forbidden",  # robots.txt, private address, scheme: our own rule says no
     "too-large",
     "coding",  # cut or wrong gzip, unknown coding

@@ -13,6 +13,8 @@ from parsers.errors import ParseError
 from parsers.story import Story
 from store.sources import Told
 
+PAGES = ("html", "dump", "copy")  # what stands where a feed was due: a consent wall, a login, a home page
+
 
 def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
     """One batch: the feed, and the pages of its new teasers."""
@@ -35,12 +37,22 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
     except ParseError as error:
         yield Batch(outcome=Failed(why=error.what, kind="not-a-feed", do=error.do), requests=1)
         return
+    if found.format in PAGES:
+        offers = tuple(address for _, address in found.feed.alternates) if found.feed else ()
+        do = (
+            f"it offers {', '.join(offers[:3])}"
+            if offers
+            else "look at the address in a browser; `wire sources` lists it"
+        )
+        why = f"a {found.format or 'document'} where a feed was due"
+        yield Batch(outcome=Failed(why=why, kind="not-a-feed", do=do, offers=offers), requests=1)
+        return
     stories, items, requests = list(found.stories), [], 1
     if source.pages:
         wanted = door.unknown(source.name, [s.url for s in stories if s.url and s.partial])
         for index, story in enumerate(stories):
             if story.url in wanted and not door.stopped():
-                page = door.fetch(story.url or "", kind="page")
+                page = door.fetch(story.url or "", kind="page", robots=source.robots)
                 requests += 1
                 if isinstance(page, Fetched):
                     stories[index], item = _completed(story, page, source, door)

@@ -26,7 +26,7 @@ from xml.sax.saxutils import escape
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from ingest.http import Http
+from ingest.polite import Polite
 from ingest.run import Plan, Report, Run
 from ingest.source import FetchSettings, Source
 from wire import locks
@@ -135,7 +135,7 @@ def pass_over(folder: Path, sources: list[Source]) -> Report:
         everything=True,
         run="bench",
     )
-    with Http(settings, store=store) as http:
+    with Polite(settings, store=store) as http:
         return Run(plan, lock=partial(locks.held, folder / "locks"), fetch=http.fetch, hosts=http.hosts).go()
 
 

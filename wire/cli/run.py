@@ -16,7 +16,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from ingest.http import Http
+from ingest.polite import Polite
 from ingest.run import Line, Plan, Report, Run
 from wire import locks
 from wire.cli.shared import config_option, configured, emit, json_option, table
@@ -60,7 +60,7 @@ def visit(
         run=f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}",
     )
     stop = threading.Event()
-    with Http(config.fetch, store=config.store, stop=stop) as http, _Shown(as_json=as_json) as shown:
+    with Polite(config.fetch, store=config.store, stop=stop) as http, _Shown(as_json=as_json) as shown:
         under_way = Run(
             plan,
             lock=partial(locks.held, config.locks),
