@@ -16,6 +16,9 @@ $(STAMP): requirements.lock pyproject.toml
 
 install: $(STAMP)  ## make .venv from the lock
 
+run: $(STAMP)      ## the main job on the bundled sample wires, no internet needed
+	$(BIN)/wire demo
+
 test: $(STAMP)     ## every test, in parallel
 	$(BIN)/python -m pytest -n auto -m "not proof"
 

@@ -18,6 +18,12 @@ from store.db import utc, writing
 from store.intents import Known, Write
 from store.sources import Told, keep
 
+INVERSE = {
+    "trimmed": "extended",
+    "extended": "trimmed",
+    "excerpt": "extended",
+}  # what a former lead is to its new one
+
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
@@ -162,7 +168,7 @@ class Visit:
             if attach.leads:
                 conn.execute(
                     "UPDATE stories SET relation = ? WHERE id = (SELECT lead FROM clusters WHERE id = ?)",
-                    [attach.relation, cluster],
+                    [INVERSE.get(attach.relation, attach.relation), cluster],
                 )
                 conn.execute("UPDATE clusters SET lead = ? WHERE id = ?", [story_id, cluster])
                 relation = "lead"

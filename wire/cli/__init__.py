@@ -31,6 +31,7 @@ COMMANDS = {
     "reparse": ("reparse", "reparse"),
     "backup": ("keep", "backup"),
     "prune": ("keep", "prune"),
+    "demo": ("demo", "demo"),
 }
 
 

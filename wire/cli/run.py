@@ -161,6 +161,18 @@ def plain(line: Line) -> dict[str, Any]:
     }  # fmt: skip
 
 
+HEAD = ("source", "outcome", "requests", "new", "new version", "copy", "unchanged", "refused", "why")
+
+
+def rows(report: Report) -> list[tuple[Any, ...]]:
+    """The report as rows under HEAD, by source."""
+    return [
+        (x.source, x.outcome, t.requests, t.new - t.copies, t.versions, t.copies, t.unchanged, t.refused,
+         "; ".join(filter(None, [x.why, *(f"{why} ×{n}" for why, n in sorted(t.reasons.items()))])))
+        for x in sorted(report.lines, key=lambda line: line.source) for t in (x.tally,)
+    ]  # fmt: skip
+
+
 def echo(report: Report, *, as_json: bool) -> None:
     """The outcome: a table and what a person must do, or JSON Lines."""
     lines = sorted(report.lines, key=lambda line: line.source)
@@ -169,14 +181,8 @@ def echo(report: Report, *, as_json: bool) -> None:
     elif not lines:
         click.echo("nothing is due")
     else:
-        rows = [
-            (x.source, x.outcome, t.requests, t.new - t.copies, t.versions, t.copies, t.unchanged, t.refused,
-             "; ".join(filter(None, [x.why, *(f"{why} ×{n}" for why, n in sorted(t.reasons.items()))])))
-            for x in lines for t in (x.tally,)
-        ]  # fmt: skip
-        head = ("source", "outcome", "requests", "new", "new version", "copy", "unchanged", "refused", "why")
         if sys.stdout.isatty():
-            table(head, rows)
+            table(HEAD, rows(report))
         fresh = sum(line.tally.new + line.tally.versions for line in lines)
         done = f"{fresh} stories new or changed" if fresh else "nothing new"
         click.echo(f"{len(lines)} sources visited: {done}")
