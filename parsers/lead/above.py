@@ -81,6 +81,12 @@ def same(one: str, other: str) -> bool:
     return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
 
 
+def ednote_of(line: str) -> str | None:
+    """The editors' note that a whole line is, or None."""
+    found = EDNOTE.match(line)
+    return (found["note"] or found["eds"]).strip() if found and found.end() == len(line) else None
+
+
 def line_above(
     line: str, above: Above, headline: str | None, below: Sequence[str]
 ) -> tuple[str | None, str] | None:
@@ -91,8 +97,8 @@ def line_above(
         return None, "headline"
     if len(line) < 130 and (STAMP_LINE.match(line) or DAY_LINE.match(line)):
         return None, "stamp"
-    if (note := EDNOTE.match(line)) and note.end() == len(line):
-        above.notes.append((note["note"] or note["eds"]).strip())
+    if note := ednote_of(line):
+        above.notes.append(note)
         return None, "ednote"
     if len(line) > 170:
         return None

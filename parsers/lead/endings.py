@@ -39,10 +39,10 @@ DESK_LINES = re.compile(
         (
             rf"(?:additional |further )?(?:reporting|writing|editing|compiled|edited|reported|written|graphics?|photo editing|production|translation|translated|filmed)(?:,? (?:and|&) \w+)*\s+by\b{NAMES}",
             rf"(?:reportage|reporte|reportagem|información|redacción|redação|rédigé|écrit|texte|version française|traducción|edición|editado|edição|bearbeitet|geschrieben|bericht|berichtet|redigiert|escrito|traduit|editing|a cura)\s+(?:de|d['’]|por|par|von|di|da|by|:)\s*{NAMES}",
-            r"(?:[^\n.]{2,160}\s)?contributed (?:(?:additional )?reporting )?(?:to|from|for)?\s*(?:(?:this|the) (?:report|story|article)|[^\n.]{2,60})?\.?",
+            r"[^\n.]{2,200}\scontributed (?:(?:additional |to the )?reporting(?: (?:from|for|to|in) [^\n.]{2,60})?|(?:to|for) (?:this|the) (?:report|story|article|dispatch)[^\n.]{0,40}|from [A-Z][\w ,]{2,40})\.?",
             rf"(?:contributing|contributors?|with assistance from|--with assistance)\s*:?\s{NAMES}",
             r"(?:this|the)\s+(?:story|report|article|copy|news|content|piece|post)\s+(?:(?:has|is|was|originally|first)\s+)*(?:not\s+been\s+|been\s+|being\s+)?(?:edited|published|auto|generated|sourced|taken|from|unedited|reproduced|first|produced|syndicated|appeared|written|updated|corrected|translated|created)\b[^\n]{0,300}",
-            r"(?:except for the headline|barring the headline|only the headline|this (?:is published )?unedited|disclaimer|the headline)\b[^\n]{0,400}",
+            r"(?:except for the headline|barring the headline|only the headline|this (?:is published )?unedited|disclaimer|the headline (?:and (?:the )?(?:image|picture)|of this|may))\b[^\n]{0,400}",
             r"(?:this|the) [^\n]{0,60}(?:syndicated feed|auto-?generated|auto-?feed|wire feed|agency feed)[^\n]{0,160}",
             r"(?:turn|continued|contd\.?|cont['’]d|see|more|jump)\s+(?:to|on|in)\s+(?:page|p\.?|pg\.?)\s*\w{1,4}\b.{0,20}",
             r"\d{2,5}\s+words?\s*\)?(?:\s+\d.*)?",

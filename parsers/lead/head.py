@@ -16,7 +16,7 @@ BRACKET = re.compile(
 REGION_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]{2,30})[)\]）]")
 DAY_JOINT = re.compile(r"(?:\s+(?:في|de|on|le|den|am|ngày|dated?))?[\s,.;:،۔–-]*$")
 JOINT = re.compile(r"\s*(?:/|\s&\s|\s(?:and|und|et|y|e|en|i|a|و|और|и|та)\s)\s*")
-NO_NAME = frozenset('?!"“”;:()@#%*+=<>|•…।[]$€£')
+NO_NAME = frozenset('?!"“”;:()@#%*+=<>|•…।[]【】［］「」『』$€£')
 SMALL = frozenset(
     (
         "de la le el of the an am bei sur du des do da dos del di y i und e et and al les los las upon on in under à "

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from parsers.lead.above import DECK_END, Above, bare_credit, inline_matter, kind_of, line_above, only_heads
+from parsers.lead.above import (
+    DECK_END,
+    Above,
+    bare_credit,
+    ednote_of,
+    inline_matter,
+    kind_of,
+    line_above,
+    only_heads,
+)
 from parsers.lead.agencies import agency_of_url, catalogue, original
 from parsers.lead.byline import Byline, read_byline
 from parsers.lead.dateline import Found, find_dateline
@@ -16,6 +25,7 @@ from parsers.url import host as host_of
 
 HEAD_LINES = 8  # paragraphs in which matter above the story is looked for
 ALONE = 70  # characters of a paragraph that may be a dateline on a line of its own
+AGAIN = 3  # times that the head is looked at again after a dateline
 STORY = 3000  # characters that tell the country of a place in no table
 LANGUAGES = {
     "de": "DE", "fr": "FR", "it": "IT", "es": "ES", "hi": "IN", "ta": "IN", "te": "IN", "mr": "IN", "gu": "IN", "kn": "IN", "ml": "IN", "pa": "IN",
@@ -136,11 +146,12 @@ def read_lead(
     prefer = countries(source, country, language, host)
     above = Above()
     found = _above(copy, above, headline, day_of(published), prefer)
-    if copy.left:
-        for cut, rule in inline_matter(copy.text(0), above):
-            copy.behead(cut, rule)
-    if copy.left and found is None:
-        found = _dateline(copy, day_of(published), prefer)
+    _inline(copy, above)
+    found = found or _dateline(copy, day_of(published), prefer)
+    # A note behind the dateline, or a paper's own dateline before the agency's: off too, so that reading twice changes nothing.
+    for _ in range(AGAIN):
+        if not found or not (_inline(copy, above) or _dateline(copy, day_of(published), prefer)):
+            break
     if copy.left and found is None and (bare := bare_credit(copy.text(0))):
         above.bylines.append(Byline(None, (), (bare[1],)))
         copy.behead(bare[0], "lead:credit")
@@ -172,8 +183,22 @@ def _above(
     return found
 
 
+def _inline(copy: _Copy, above: Above) -> bool:
+    """Takes notes and bylines off that run into the first paragraph; was there any?"""
+    if len(copy.left) > 1 and (note := ednote_of(copy.text(0).strip())):
+        above.notes.append(note)
+        copy.drop(0, "lead:ednote")
+        return True
+    cuts = list(inline_matter(copy.text(0), above)) if copy.left else []
+    for cut, rule in cuts:
+        copy.behead(cut, rule)
+    return bool(cuts)
+
+
 def _dateline(copy: _Copy, day: date | None, prefer: tuple[str | None, ...]) -> Found | None:
     """The dateline of the first paragraph (or on a line of its own above it), taken off."""
+    if not copy.left:
+        return None
     text = copy.text(0)
     short = len(copy.left) > 1 and len(text) < ALONE
     story = "\n".join(copy.given[index] for index in copy.left[:8])[:STORY]
