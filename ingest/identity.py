@@ -79,6 +79,7 @@ class Memory(Generic[Key]):
         self.days: dict[int, dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
         self.prints: dict[Key, tuple[Print, int]] = {}
         self.by_day: dict[int, list[Key]] = defaultdict(list)
+        self.recent: list[int] = []
 
     def add(self, key: Key, made: Print, day: int) -> None:
         """Remember a story."""
@@ -87,7 +88,9 @@ class Memory(Generic[Key]):
             table[one].append(key)
         self.prints[key] = made, day
         self.by_day[day].append(key)
-        for old in [one for one in self.days if one < day - self.window]:
+        self.recent = [*self.recent[-8:], day]
+        now = sorted(self.recent)[len(self.recent) // 2]  # one story with a wrong date moves no clock
+        for old in [one for one in self.days if one < now - self.window]:
             del self.days[old]
             for gone in self.by_day.pop(old, ()):
                 self.prints.pop(gone, None)
@@ -103,10 +106,24 @@ class Memory(Generic[Key]):
         return found
 
 
-def less_furniture(
-    paragraphs: Iterable[str], seen: Mapping[str, int], digest: Callable[[str], str], *, most: int = 3
-) -> list[str]:
-    """Paragraphs without those already seen in `most` other stories: a site's boilerplate."""
-    listed = list(paragraphs)
-    kept = [text for text in listed if seen.get(digest(text), 0) < most]
-    return kept or listed
+class Furniture:
+    """Paragraphs that stand in several stories: a site's boilerplate, which says nothing of what a story is."""
+
+    def __init__(self, digest: Callable[[str], str], *, most: int = 5) -> None:
+        self.digest = digest
+        self.most = most
+        self.seen: dict[str, tuple[Hashable, ...]] = {}
+
+    def less(self, paragraphs: Iterable[str]) -> list[str]:
+        """The paragraphs that are a story's own; all of them where none is."""
+        listed = list(paragraphs)
+        kept = [text for text in listed if len(self.seen.get(self.digest(text), ())) < self.most]
+        return kept or listed
+
+    def note(self, paragraphs: Iterable[str], cluster: Hashable) -> None:
+        """Remember in which clusters they stand: reprints of one story make no furniture of its text."""
+        for text in paragraphs:
+            name = self.digest(text)
+            where = self.seen.get(name, ())
+            if len(where) < self.most and cluster not in where:
+                self.seen[name] = (*where, cluster)

@@ -30,6 +30,8 @@ MARKED = re.compile(
     r"|\((?:corrects?|updates?|adds?|recasts?|refiles?|eds)\b"
 )
 Relation = Literal["copy", "trimmed", "extended", "excerpt"]
+LONG = 200  # shingles from which on half a text is more than a statement that both quote
+QUOTED = 4  # times longer: a text that may quote the other whole
 SHORT = 30  # distinct shingles under which headline and figures must agree
 Grams = NDArray[np.uint64]
 
@@ -146,7 +148,10 @@ def relation(new: Print, old: Print, like: Likeness, days: int = 0) -> Relation 
     """
     agree = like.headline >= 0.5
     headed = bool(new.headline and old.headline)
-    if like.containment < (0.4 if agree else 0.5):
+    if like.containment < _least(like, agree):
+        return None
+    # A short text inside a much longer one that came later, under another headline: a statement that many quote.
+    if new.grams.size > QUOTED * old.grams.size and not agree and like.shingles < LONG:
         return None
     marked = new.marked and days <= 2
     # Templates: with figures masked the texts are far more alike, and most figures differ.
@@ -154,7 +159,7 @@ def relation(new: Print, old: Print, like: Likeness, days: int = 0) -> Relation 
     if not marked or like.changed > 3:
         if gain > 0.08 and like.changed > like.shared // 2:
             return None
-        if like.changed > max(1, like.shared) and like.containment < 0.9:
+        if gain > 0.06 and like.changed > max(1, like.shared) and like.containment < 0.9:
             return None
         if days and gain > 0.05 and like.changed * 3 > like.shared:
             return None
@@ -186,6 +191,13 @@ def relation(new: Print, old: Print, like: Likeness, days: int = 0) -> Relation 
         if headed and like.headline < 0.6 and like.changed:
             return None
     return _kind(new, old)
+
+
+def _least(like: Likeness, agree: bool) -> float:
+    """The least containment of a copy. Long texts that share a quarter of all they hold are one copy, edited."""
+    if agree:
+        return 0.4
+    return 0.43 if like.shingles >= LONG and like.jaccard >= 0.25 else 0.5
 
 
 def _kind(new: Print, old: Print) -> Relation:

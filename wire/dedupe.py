@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from ingest.identity import Memory, best_match, less_furniture
+from ingest.identity import Memory, best_match, Furniture
 from parsers.dates import read_time
 from parsers.fingerprint import fingerprint
 from parsers.lead import read_lead
@@ -32,17 +32,15 @@ def clusters(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """(id, cluster) of records in order of arrival; a cluster is named for its first story."""
     index: Memory[str] = Memory()
     cluster: dict[str, str] = {}
-    seen: dict[str, int] = {}
+    furniture = Furniture(digest)
     for record in records:
         name = str(record["id"])
         paragraphs = [part for part in str(record.get("text") or "").split("\n") if part.strip()]
-        copy = read_lead(less_furniture(paragraphs, seen, digest)).body
+        copy = read_lead(furniture.less(paragraphs)).body
         made = fingerprint(record.get("headline"), copy)
         day = day_number(record.get("published"))
         match = best_match(made, index.sharing(made.sketch, day), index.prints.get, day)
         cluster[name] = cluster[match.story] if match else name
-        if match is None:
-            for part in {digest(part) for part in paragraphs}:
-                seen[part] = seen.get(part, 0) + 1
+        furniture.note(paragraphs, cluster[name])
         index.add(name, made, day)
         yield name, cluster[name]

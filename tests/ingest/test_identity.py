@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.identity import Memory, best_match
+from ingest.identity import Furniture, Memory, best_match
 from parsers.fingerprint import fingerprint, likeness, relation
 
 WORDS = [
@@ -87,3 +87,27 @@ def test_what_is_older_than_the_window_is_forgotten(days: int) -> None:
     index.add(1, made, 100)
     index.add(2, fingerprint("h", prose(4)), 100 + days)
     assert (1 in index.sharing(made.sketch, 100 + days)) is (days == 0)
+
+
+def test_a_statement_quoted_by_two_reports_joins_them_not() -> None:
+    statement = prose(5, 60)
+    assert match("", statement + prose(6, 330), "", statement) is None
+
+
+def test_paragraphs_of_many_stories_are_furniture_and_reprints_make_none() -> None:
+    furniture = Furniture(str.casefold)
+    for cluster in range(5):
+        furniture.note(["Follow us.", f"Story {cluster}."], cluster)
+        furniture.note(["Reprinted."], "one")
+    assert furniture.less(["FOLLOW US.", "Reprinted.", "Story 3."]) == ["Reprinted.", "Story 3."]
+    assert furniture.less(["Follow us."]) == ["Follow us."]
+
+
+def test_one_wrong_date_makes_the_index_forget_nothing() -> None:
+    index: Memory[int] = Memory(window=3)
+    made = fingerprint("h", prose(3))
+    for number in range(5):
+        index.add(number, fingerprint("h", prose(10 + number)), 100)
+    index.add(5, made, 100)
+    index.add(6, fingerprint("h", prose(4)), 40000)
+    assert 5 in index.sharing(made.sketch, 101)
