@@ -153,6 +153,14 @@ def relation(new: Print, old: Print, like: Likeness, days: int = 0) -> Relation 
     # A short text inside a much longer one that came later, under another headline: a statement that many quote.
     if new.grams.size > QUOTED * old.grams.size and not agree and like.shingles < LONG:
         return None
+    # The same of a text that holds half of a short one: a paragraph of it, taken over.
+    if (
+        new.grams.size > 2 * old.grams.size
+        and not agree
+        and like.shingles < LONG / 2
+        and like.containment < 0.65
+    ):
+        return None
     marked = new.marked and days <= 2
     # Templates: with figures masked the texts are far more alike, and most figures differ.
     gain = like.masked - like.containment

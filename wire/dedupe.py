@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from ingest.identity import Memory, best_match, Furniture
+from ingest.identity import Furniture, Memory, best_match
 from parsers.dates import read_time
 from parsers.fingerprint import fingerprint
 from parsers.lead import read_lead
