@@ -50,13 +50,16 @@ def catalogue() -> dict[str, Agency]:
     return made
 
 
+DROPPED = {code: None for code in range(128) if not chr(code).isalnum()}
+MARKS = frozenset("।，。、（）【】／｜・—–‐‑“”‘’")
+
+
 def key(text: str) -> str:
     """Letters and digits only, case folded: the form in which aliases are compared."""
-    return "".join(
-        c
-        for c in text.casefold()
-        if c.isalnum() or (c > "\u02ff" and not c.isspace() and c not in "।，。、（）【】／｜・—–‐‑“”‘’")
-    )
+    low = text.casefold().translate(DROPPED)
+    if low.isascii():
+        return low
+    return "".join(c for c in low if c.isalnum() or (c > "\u02ff" and not c.isspace() and c not in MARKS))
 
 
 @lru_cache(maxsize=1)
@@ -68,25 +71,27 @@ def _by_alias() -> dict[str, str]:
     return table
 
 
+STEM = re.compile(
+    r"(?i)^the\s+|\s+(?:news(?:\s+agency|\s+service|wire)?|agency|inputs?|feed|bureau|live|desk|staff|newsroom)$"
+)
+
+
 @lru_cache(maxsize=4096)
 def code_of(text: str) -> str | None:
     """The code of an agency written as a credit ("IANS", "/TASS/", "The Associated Press", "dpa/lno"); None unknown."""
     bare = text.strip(" \t-–—.,;:()[]/|©*")
     if not bare or len(bare) > 60:
         return None
-    found = _by_alias().get(key(bare)) or _by_alias().get(key(re.sub(r"^the\s+", "", bare, flags=re.I)))
-    if found:
+    table = _by_alias()
+    if found := table.get(key(bare)):
         return found
-    # "dpa/lno", "ANI/PNN", "PTI-Bhasha", "AFP news agency", "REUTERS/Jane Roe"
-    stem = re.sub(
-        r"(?i)\s+(?:news(?:\s+agency|\s+service|wire)?|agency|inputs?|feed|bureau|live|desk|staff|newsroom)$",
-        "",
-        bare,
-    )
-    if stem != bare and (found := _by_alias().get(key(stem))):
-        return found
-    first = re.split(r"[/|]", bare)[0]
-    return _by_alias().get(key(first)) if first != bare and len(first) <= 24 else None
+    if " " in bare:  # "The Associated Press", "AFP news agency"
+        stem = STEM.sub("", bare)
+        if stem != bare and (found := table.get(key(stem))):
+            return found
+    # "dpa/lno", "ANI/PNN", "REUTERS/Jane Roe"
+    first = re.split(r"[/|]", bare, maxsplit=1)[0] if "/" in bare or "|" in bare else bare
+    return table.get(key(first)) if first != bare and len(first) <= 24 else None
 
 
 SPLIT = re.compile(r"\s*(?:,|;|&|/|\+|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\bund\b|، |、|\s-\s|-)\s*")

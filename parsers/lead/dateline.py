@@ -8,7 +8,7 @@ place must be known and begin a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -80,7 +80,7 @@ class Asked:
     published: date | None
     prefer: tuple[str | None, ...]
     alone: bool
-    story: str
+    story: Sequence[str]
 
 
 def find_dateline(
@@ -89,7 +89,7 @@ def find_dateline(
     published: date | None = None,
     prefer: tuple[str | None, ...] = (),
     alone: bool = False,
-    story: str = "",
+    story: Sequence[str] = (),
 ) -> Found | None:
     """The dateline at the head of a first paragraph, or None.
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -102,7 +103,11 @@ def region_country(name: str) -> str | None:
 
 
 def country_of(
-    place: str, *, regions: tuple[str, ...] = (), prefer: tuple[str | None, ...] = (), text: str = ""
+    place: str,
+    *,
+    regions: tuple[str, ...] = (),
+    prefer: tuple[str | None, ...] = (),
+    text: Sequence[str] = (),
 ) -> str | None:
     """ISO country of a place: the region named, then the preferred countries (agency's, paper's), then population.
 
@@ -134,10 +139,10 @@ def country_of(
     return found[0][0]
 
 
-def _named_most(text: str) -> str | None:
+def _named_most(text: Sequence[str]) -> str | None:
     """The country whose regions and larger cities a text names most; None where it names none."""
     counts: Counter[str] = Counter()
-    for found in NAMED.findall(text[:3000]):
+    for found in NAMED.findall("\n".join(text)[:3000]):
         words = found.split()
         for size in range(min(3, len(words)), 0, -1):
             for start in range(len(words) - size + 1):

@@ -25,8 +25,9 @@ from parsers.url import host as host_of
 
 HEAD_LINES = 8  # paragraphs in which matter above the story is looked for
 ALONE = 70  # characters of a paragraph that may be a dateline on a line of its own
+TAIL_LINES = 16  # paragraphs in which end matter is looked for
 AGAIN = 3  # times that the head is looked at again after a dateline
-STORY = 3000  # characters that tell the country of a place in no table
+STORY = 8  # paragraphs that tell the country of a place in no table
 LANGUAGES = {
     "de": "DE", "fr": "FR", "it": "IT", "es": "ES", "hi": "IN", "ta": "IN", "te": "IN", "mr": "IN", "gu": "IN", "kn": "IN", "ml": "IN", "pa": "IN",
     "ur": "PK", "bn": "BD", "ne": "NP", "si": "LK", "ru": "RU", "uk": "UA", "cs": "CZ", "sk": "SK", "hu": "HU", "tr": "TR", "fa": "IR", "zh": "CN",
@@ -201,7 +202,7 @@ def _dateline(copy: _Copy, day: date | None, prefer: tuple[str | None, ...]) -> 
         return None
     text = copy.text(0)
     short = len(copy.left) > 1 and len(text) < ALONE
-    story = "\n".join(copy.given[index] for index in copy.left[:8])[:STORY]
+    story = [copy.given[index] for index in copy.left[:STORY]]
     found = find_dateline(text, published=day, prefer=prefer, alone=short, story=story)
     if found is None and not short:
         marks = list(DECK_END.finditer(text[:400]))
@@ -225,10 +226,11 @@ def _dateline(copy: _Copy, day: date | None, prefer: tuple[str | None, ...]) -> 
 
 def _cut_tail(copy: _Copy) -> tuple[str, ...]:
     """Cuts the end matter; the agencies it credits, in the order of the text."""
-    ends = endings([text.strip() for text in copy.texts()]) if copy.left else []
+    first = max(0, len(copy.left) - TAIL_LINES)
+    ends = endings([copy.text(at).strip() for at in range(first, len(copy.left))])
     credits: list[tuple[str, ...]] = []
-    for at in range(len(ends) - 1, -1, -1):
-        if end := ends[at]:
+    for at in range(len(copy.left) - 1, first - 1, -1):
+        if end := ends[at - first]:
             credits.append(end.credits)
             if end.at:
                 text = copy.text(at)
