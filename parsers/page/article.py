@@ -83,7 +83,7 @@ def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, 
     zone = hints.timezone or (catalogue()[agency].zone if agency in catalogue() else None)
     published, updated = choose_times(page, meta, first, zone=zone)
     writers = choose_writers(page, meta, first, last)
-    deck = deck_of(page, headline, first)
+    deck = deck_of(page, meta, headline, first)
     removed = list(found.removed) if found else []
     kept = []
     for position, block in enumerate(blocks):

@@ -35,13 +35,18 @@ def _bad_elements(page: Page, total: int) -> set[int]:
     sizes = [0]
     for block in page.blocks:
         sizes.append(sizes[-1] + (block.size if block.links < 0.4 else 0))
+    alike: dict[str, int] = defaultdict(int)  # prose held by all places of one class
+    for element in page.elements:
+        name = element.attrs.get("class")
+        if name and (element.parent < 0 or page.elements[element.parent].attrs.get("class") != name):
+            alike[name] += sizes[element.last] - sizes[element.first]
     bad: set[int] = set()
     for element in page.elements:
         if element.parent in bad:
             bad.add(element.index)
             continue
         held = sizes[element.last] - sizes[element.first]
-        if held * 3 > total:
+        if held * 3 > total or alike.get(element.attrs.get("class") or "", 0) * 2 > total:
             continue
         if element.tag in furniture.REGION_TAGS or element.attrs.get("role") in (
             "navigation",
@@ -157,30 +162,16 @@ def _core(
             direct[_holder(page, block)] += value
     if not direct:
         return None
-    score: dict[int, float] = {}
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index in direct:
+        groups[_signature(page, index)].append(index)
     words = set(hint[:4000].split()) if hint else set()
-    for index, value in direct.items():
-        weighed = float(value)
-        for element in page.ancestors(index)[:4]:
-            if element.attrs.get("itemprop", "") and BODY_PROP in (element.attrs["itemprop"] or "").lower():
-                weighed *= 1.6
-                break
-            if element.tag == "article":
-                weighed *= 1.15
-        if words:
-            held = page.elements[index]
-            text = " ".join(
-                block.text
-                for block in page.blocks[held.first : held.last]
-                if block.parent == index or _holder(page, block) == index
-            )
-            shared = len(words & set(text.split())) / max(1, len(words))
-            weighed *= 1 + 2 * shared
-        score[index] = weighed
-    best = max(score, key=lambda index: (score[index], -index))
+    scored = [(_worth(page, members, direct, words), members) for members in groups.values()]
+    _, members = max(scored, key=lambda pair: (pair[0], -pair[1][0]))
+    best = _common(page, members)
+    signature = _signature(page, members[0])
     # Climb while the parent holds clearly more prose of the same kind of place (bodies split by ads, paywalls, sections).
     container = best
-    signature = _signature(page, best)
     everything = mass(page.elements[0])
     while (parent := page.elements[container].parent) >= 0:
         here, above = mass(page.elements[container]), mass(page.elements[parent])
@@ -218,6 +209,45 @@ def _core(
         and index >= container
     }
     return container, holders
+
+
+def _worth(page: Page, members: list[int], direct: dict[int, int], words: set[str]) -> float:
+    """How much a kind of place looks like the story's: its prose, named as a body, matching JSON-LD, not a list of teasers."""
+    worth = float(sum(direct[index] for index in members))
+    first = page.ancestors(members[0])[:5]
+    if any(BODY_PROP in (element.attrs.get("itemprop") or "").lower() for element in first):
+        worth *= 1.6
+    elif any(element.tag == "article" for element in first):
+        worth *= 1.15
+    if len(members) >= 3:
+        teasers = sum(_teaser(page, index) for index in members)
+        if teasers * 2 >= len(members):
+            worth *= 0.2
+    if words:
+        text = " ".join(
+            page.blocks[at].text
+            for index in members[:80]
+            for at in range(page.elements[index].first, page.elements[index].last)
+        )
+        worth *= 1 + 2 * len(words & set(text.split())) / max(1, len(words))
+    return worth
+
+
+def _teaser(page: Page, index: int) -> bool:
+    """Does a place hold one short text under a linked heading?"""
+    element = page.elements[index]
+    around = page.elements[element.parent] if element.parent >= 0 else element
+    held = page.blocks[around.first : around.last]
+    return len(held) <= 8 and any(block.links > 0.7 and block.size > 12 for block in held)
+
+
+def _common(page: Page, members: list[int]) -> int:
+    """The lowest element that holds all of them; of places in several articles, those in the article with most."""
+    paths = [[element.index for element in page.ancestors(index)][::-1] for index in members]
+    shared = paths[0]
+    for path in paths[1:]:
+        shared = [one for one, other in zip(shared, path, strict=False) if one == other]
+    return shared[-1] if shared else members[0]
 
 
 def _titled_alike(page: Page, parent: int) -> bool:

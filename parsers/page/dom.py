@@ -77,8 +77,11 @@ BLOCK = frozenset(
 )
 KEPT_INLINE = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "a": "a"}
 WORD_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-DEEPEST = 600  # open elements; Lexbor is quadratic in depth
+DEEPEST = 2000  # open elements; Lexbor is quadratic in depth
 MOST_ATTRIBUTES = 1500  # in one tag; quadratic too
+UNSEEN = re.compile(r"<(?:(script|style|noscript|svg|textarea)\b|!--)", re.I)
+STRUCTURE = re.compile(r"</?(?!/?(?:p|br|h[1-6]|li|ul|title|meta|a)\b)[a-zA-Z][^<>]*>")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
 VOID = frozenset(
     [
@@ -189,37 +192,54 @@ class Page:
 
 def guarded(html: str, *, where: str) -> str:
     """The page, or a flattened one where it would take Lexbor quadratic time. Raises ParseError for a hopeless one."""
-    suspect = (
-        html.count("<div") + html.count("<span") + html.count("<b>") + html.count("<font") > 4000
-        or len(html) > 1_500_000
-    )
-    if not suspect and html.count("<") < 20_000 and longest_tag(html) < 60_000:
+    if html.count("<") < 6000 and len(html) < 300_000 and _widest(html) <= MOST_ATTRIBUTES:
         return html
+    bare = _less_unseen(html)
     depth = deepest = 0
-    for close, name, attributes in TAG.findall(html):
+    for close, name, attributes in TAG.findall(bare):
         if name.lower() in VOID or attributes.endswith("/"):
             continue
         depth = max(0, depth - 1) if close else depth + 1
         deepest = max(deepest, depth)
-    if deepest > DEEPEST or longest_tag(html) >= 60_000:
-        html = re.sub(r"<(/?)(?!/?(?:p|br|h[1-6]|li|ul|title|meta|a)\b)[a-zA-Z][^<>]*>", "\n", html)
-        html = re.sub(r"<[a-zA-Z][^<>]{20000,}>", " ", html)
-        if html.count("<") > 200_000:
-            raise ParseError("nested too deep to read", where=where, do="leave this document out")
-    return html
+    if deepest <= DEEPEST and _widest(bare) <= MOST_ATTRIBUTES:
+        return html
+    flat = STRUCTURE.sub("\n", bare)
+    flat = re.sub(r"(<[a-zA-Z][\w:-]*)[^<>]{20000,}>", r"\1>", flat)
+    if flat.count("<") > 200_000:
+        raise ParseError("nested too deep to read", where=where, do="leave this document out")
+    return flat
 
 
-def longest_tag(html: str) -> int:
-    """Characters between the farthest "<" and ">" that follow each other."""
-    longest = at = 0
+def _less_unseen(html: str) -> str:
+    """The page without scripts, styles and comments, in one pass; an opener without its end takes nothing away."""
+    out: list[str] = []
+    at = 0
+    missing: set[str] = set()
+    low = html.lower()
+    for found in UNSEEN.finditer(html):
+        if found.start() < at:
+            continue
+        end = f"</{found[1].lower()}" if found[1] else "-->"
+        close = -1 if end in missing else low.find(end, found.end())
+        if close < 0:
+            missing.add(end)
+            continue
+        out += [html[at : found.start()], " "]
+        at = close + len(end) if not found[1] else (html.find(">", close) + 1 or len(html))
+    return "".join([*out, html[at:]])
+
+
+def _widest(html: str) -> int:
+    """The most attributes in one tag, counted only in tags that are long enough to matter."""
+    most = at = 0
     while (at := html.find("<", at)) >= 0:
         end = html.find(">", at)
         if end < 0:
-            return max(longest, len(html) - at if html[at + 1 : at + 2].isalpha() else 0)
-        if html[at + 1 : at + 2].isalpha():
-            longest = max(longest, end - at)
+            end = len(html)
+        if end - at > 2 * MOST_ATTRIBUTES and html[at + 1 : at + 2].isalpha():
+            most = max(most, len(QUOTED.sub("", html[at:end]).split()))
         at = end
-    return longest
+    return most
 
 
 def parse(html: str, *, where: str = "input") -> Page:

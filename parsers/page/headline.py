@@ -11,7 +11,7 @@ from parsers.lead import Byline, read_byline
 from parsers.lead.agencies import code_of
 from parsers.page.body import same
 from parsers.page.dom import Page
-from parsers.page.furniture import WIDGET_LINES
+from parsers.page.furniture import LEAD_INS, STAMPS, WIDGET_LINES
 from parsers.page.meta import Meta
 from parsers.text import tidy
 
@@ -316,45 +316,52 @@ def day_of(when: datetime | date | None) -> date | None:
     return when.date() if isinstance(when, datetime) else when
 
 
-def deck_of(page: Page, headline: str | None, body_first: int) -> str | None:
-    """The deck shown under the headline: one paragraph named so, or a short one between headline and byline."""
+DECK_NAMES = frozenset(
+    "standfirst subheadline subhead dek deck subtitle sub-title subheading chapo bajada sommario untertitel lede article-summary article-intro entradilla "
+    "sapo td-post-sub-title strapline ingress teaser-text article__intro article__summary article__lead lead-text post-excerpt entry-summary".split()
+)
+
+
+def deck_of(page: Page, meta: Meta, headline: str | None, body_first: int) -> str | None:
+    """The deck shown between headline and body: an element named so, or a paragraph there that is no stamp, byline or widget."""
     for element in page.elements:
-        names = element.tokens
         if (
-            names
-            & {
-                "standfirst",
-                "subheadline",
-                "subhead",
-                "dek",
-                "deck",
-                "subtitle",
-                "sub-title",
-                "subheading",
-                "chapo",
-                "bajada",
-                "sommario",
-                "untertitel",
-                "lede",
-                "article-summary",
-                "article-intro",
-                "entradilla",
-                "sapo",
-                "td-post-sub-title",
-                "strapline",
-                "ingress",
-            }
+            element.tokens & DECK_NAMES
             and 0 < element.last - element.first <= 3
+            and element.first <= body_first + 1
         ):
             text = tidy(
                 " ".join(
                     block.text for block in page.blocks[element.first : element.last] if block.links < 0.5
                 )
             )
-            if (
-                20 <= len(text) <= 600
-                and element.first <= body_first + 1
-                and not (headline and same(text, headline))
-            ):
+            if 20 <= len(text) <= 700 and not (headline and same(text, headline)):
                 return text
+    head = max(
+        (at for at, text in shown_heads(page) if at < body_first and headline and same(text, headline)),
+        default=None,
+    )
+    told = _bare(meta.description or "")[:60]
+    start = head + 1 if head is not None else max(0, body_first - 12)
+    for block in page.blocks[max(start, body_first - 25) : body_first]:
+        text = block.text
+        if (
+            not 40 <= block.size <= 700
+            or block.links > 0.4
+            or WIDGET_LINES.match(text)
+            or STAMPS.match(text)
+            or BY_WORD.match(text)
+            or (headline and same(text, headline))
+        ):
+            continue
+        if len(told) > 30 and _bare(text).startswith(told[:50]):
+            return text
+        if (
+            head is not None
+            and re.search(r"[.!?…。।”\"»]$", text)
+            and block.tag not in ("figcaption", "li", "button")
+            and len(text.split()) > 7
+            and not LEAD_INS.match(text)
+        ):
+            return text
     return None
