@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from ingest import changes
+from ingest import changes, notices
+from ingest.notices import kills
 from parsers.story import Status, Story, content_hash
 from parsers.url import canonical
 from store.intents import Attach, Event, EventKind, Known, Touch, Write
@@ -22,17 +23,6 @@ _MARK = re.compile(
     r"|\bwrite-?thru\b|\b(?:update|wrapup|refile|recast)\s*\d+\s*[-:]|\brefile\s*[-:]|\badds?\s*\d*\s*[-:])",
     re.I,
 )
-# Notices that take a story back, in the words of several agencies.
-_KILL = re.compile(
-    r"\b(?:kill|kills|killed|bc-kill|story (?:removed|withdrawn|retracted)|(?:please )?(?:kill|withdraw|disregard)|mandatory kill|"
-    r"advisory:?\s*(?:story\s*)?withdrawn|withdrawn|retraction|annul(?:ation|ée?)|anulad[oa]|zurückgezogen)\b|रद्द|निरस्त|वापस ली|撤稿|取消",
-    re.I,
-)
-_NOTICE_HEAD = re.compile(
-    r"^\W*(?:bc[-\s])?(?:editors?'?\s*(?:note)?\s*[:\-–]\s*)?(?:please\s+)?(?:mandatory\s+)?(?:advisory|attention|notice|story)?\W*"
-    r"(?:kill(?:ed|s)?|story\s+(?:removed|withdrawn|retracted)|withdrawn|withdraw|disregard|retraction|annulation|रद्द|निरस्त|撤稿|取消)\b[\s:\-–—|]*",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,36 +33,24 @@ class Seen:
     older: Mapping[int, Sequence[str]] = field(default_factory=dict)  # candidate → hashes of all its versions
     targets: Sequence[Known] = ()  # of a kill notice: what it may mean
     notice: Known | None = None  # a kill that came before its story
+    folded: Mapping[int, Sequence[Known]] = field(
+        default_factory=dict
+    )  # leading story → the tellings that fold under it
+    original: Known | None = None  # the story that leads the cluster which `attach` means
     attach: Attach | None = None  # what the comparison of copies found; used for a new story
 
 
 def key(text: str | None) -> str:
     """A headline or slug as it is compared: words alone, marks of write-throughs and kills cut."""
-    return changes.bare(_NOTICE_HEAD.sub("", _MARK.sub(" ", text or "")))
+    text = text or ""
+    head = notices.head_of(text)
+    bare = changes.bare(_MARK.sub(" ", text[head.end :] if head.kills else text))
+    return bare.removeprefix("bc ")
 
 
 def writethrough(story: Story) -> bool:
     """Does it say of itself that it replaces an earlier one?"""
     return any(_MARK.search(text or "") for text in (story.headline, story.slug, story.ednote, story.version))
-
-
-def kills(story: Story) -> bool:
-    """Is it a notice that takes another story back? Only in a notice's position, so that no report of a killing is one."""
-    if story.kind == "kill":
-        return True
-    for text in (story.headline, story.slug):
-        found = _NOTICE_HEAD.match(text or "")
-        if found and (
-            re.match(r"\W*(?:bc[-\s])?(?:KILL|WITHDRAWN|ADVISORY|EDITORS|ATTENTION|STORY)", text or "")
-            or ":" in found[0]
-        ):
-            return True
-    short = sum(map(len, story.body)) < 1200
-    return (
-        short
-        and story.kind == "advisory"
-        and any(_KILL.search(text or "") for text in (story.headline, story.ednote, *story.body[:2]))
-    )
 
 
 def aliases(story: Story) -> tuple[str, ...]:
@@ -94,12 +72,29 @@ def names(story: Story) -> tuple[str, ...]:
     return tuple(name for name in found if name)
 
 
+def meant(story: Story) -> tuple[str, ...]:
+    """Names of the stories that a kill notice may mean."""
+    headlines, slugs, addresses, ids = notices.meant(story)
+    found = [
+        *names(story),
+        *(f"head:{key(text)}" for text in headlines),
+        *(f"slug:{key(text)}" for text in slugs),
+    ]
+    found += [f"url:{canonical(address)}" for address in addresses] + [f"guid:{one}" for one in ids]
+    own = set(aliases(story))
+    return tuple(name for name in dict.fromkeys(found) if not name.endswith(":") and name not in own)
+
+
 def decide(story: Story, seen: Seen, *, now: datetime) -> Write:
     """The intent for one story of a source."""
     named = (*aliases(story), *names(story))
+    if kills(story):
+        story = replace(story, kind="kill")
+        known = next(iter(seen.candidates), None)
+        if known is None or known.story.kind == "kill":
+            return _notice(story, known, seen)
+        return _again(replace(story, status="canceled"), known, seen, named, now)
     known = next((one for one in seen.candidates if _same(one, story)), None)
-    if kills(story) and (known is None or known.story.kind == "kill"):
-        return _notice(story, known, seen, named)
     if known is None:
         return _new(story, seen, named, now)
     return _again(story, known, seen, named, now)
@@ -122,27 +117,46 @@ def _status(story: Story, now: datetime) -> tuple[Status, str | None]:
     return "usable", None
 
 
-def _notice(story: Story, known: Known | None, seen: Seen, named: tuple[str, ...]) -> Write:
+def _notice(story: Story, known: Known | None, seen: Seen) -> Write:
     """A kill notice: kept as a record, out of use itself, and what it means is killed."""
     if known is not None:
-        return _unchanged(story, known, named, "the same notice")
+        return _unchanged(story, known, aliases(story), "the same notice")
     reason = story.ednote or story.headline or "killed by its source"
     touches = tuple(
-        Touch(story=one.id, status="canceled", reason=reason, event="kill")
+        touch
         for one in seen.targets
-        if one.status != "canceled" and one.story.kind != "kill"
+        if one.story.kind != "kill"
+        for touch in (*_killed(one, reason), *_folded(one, seen, reason))
     )
-    waiting = tuple(f"kills:{name}" for name in names(story)) if not touches else ()
+    waiting = tuple(f"kills:{name}" for name in meant(story)) if not touches else ()
     return Write(
-        story=replace(story, kind="kill"), judged="kill", why="a kill notice", aliases=(*aliases(story), *waiting),
+        story=story, judged="kill", why="a kill notice", aliases=(*aliases(story), *waiting),
         status="canceled", reason=reason, events=(Event(kind="kill", reason=reason),), touches=touches,
     )  # fmt: skip
+
+
+def _killed(one: Known, reason: str) -> tuple[Touch, ...]:
+    if one.status == "canceled":
+        return ()
+    return (Touch(story=one.id, status="canceled", reason=reason, event="kill"),)
+
+
+def _folded(killed: Known, seen: Seen, reason: str) -> tuple[Touch, ...]:
+    """What a kill does to the tellings that fold under the story: the agency's text is nobody's to use."""
+    why = f"copy of story {killed.id}, killed: {reason}"
+    return tuple(touch for one in seen.folded.get(killed.id, ()) for touch in _killed(one, why))
 
 
 def _new(story: Story, seen: Seen, named: tuple[str, ...], now: datetime) -> Write:
     status, reason = _status(story, now)
     if seen.notice is not None and status != "canceled":
         status, reason = "canceled", f"killed before it came: {seen.notice.reason}"
+    held = seen.original
+    if held is not None and status == "usable" and held.status == "canceled":
+        status, reason = "canceled", f"copy of story {held.id}, killed: {held.reason}"
+    elif held is not None and status == "usable" and held.status == "withheld":
+        status, reason = "withheld", f"copy of story {held.id}: {held.reason}"
+        story = replace(story, embargo=held.story.embargo)
     kind: EventKind = {"usable": "create", "withheld": "withhold", "canceled": "kill"}[status]  # type: ignore[assignment]
     relation = seen.attach.relation if seen.attach and seen.attach.to is not None else None
     why = f"{relation} of story {seen.attach.to}" if relation and seen.attach else "new"
@@ -165,12 +179,16 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
     if known.status == "canceled" and status != "canceled":
         status, reason = "canceled", known.reason  # a kill stands, whatever comes after it
     moved = _moved(known.status, status, reason)
+    touches = _folded(known, seen, reason or "") if status == "canceled" and moved else ()
     if status == "canceled" and known.status != "canceled":
         if content_hash(story) == known.hash:
-            return _unchanged(story, known, named, "killed", status=status, reason=reason, events=moved)
+            return replace(
+                _unchanged(story, known, named, "killed", status=status, reason=reason, events=moved),
+                touches=touches,
+            )
         return Write(
             story=story, known=known.id, leads=False, judged="kill", why=reason or "killed", aliases=named,
-            status=status, reason=reason, events=moved,
+            status=status, reason=reason, events=moved, touches=touches,
         )  # fmt: skip
     still = {"status": status, "reason": reason, "events": moved}
     if content_hash(story) == known.hash:

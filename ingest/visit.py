@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from ingest import decide
 from ingest.identity import WINDOW_DAYS, best_match
-from ingest.notices import embargo_of
+from ingest.notices import embargo_of, kills
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
 from ingest.source import Source
 from parsers.fingerprint import Print, fingerprint
@@ -148,11 +148,13 @@ def day_of(story: Story, now: datetime) -> int:
     return (min(day, now.date()) if day else now.date()).toordinal() - EPOCH
 
 
-def _attach(db: Database, source: Source, made: Print, day: int, now: datetime) -> Attach | None:
-    """Where a new story folds: the cluster of the best copy that is stored, of any source; None: nowhere."""
+def _attach(
+    db: Database, source: Source, made: Print, day: int, now: datetime
+) -> tuple[Attach | None, Known | None]:
+    """Where a new story folds: the cluster of the best copy that is stored, of any source, and what leads it; None: nowhere."""
     shared = clusters.sharing(db, made.sketch, day, window=WINDOW_DAYS) if made.grams.size >= LEAST else {}
     if not shared:
-        return None
+        return None, None
     held: dict[int, Known] = {}
 
     def print_of(other: int) -> tuple[Print, int] | None:
@@ -164,19 +166,22 @@ def _attach(db: Database, source: Source, made: Print, day: int, now: datetime) 
 
     match = best_match(made, shared, print_of, day)
     if match is None:
-        return None
+        return None, None
     # An agency's telling leads over a paper's; among equals the one that came first.
     lead = stories.lead_of(db, match.story)
-    leads = source.agency is not None and lead is not None and not lead.agency
-    return Attach(to=match.story, relation=match.relation, why=match.why, leads=leads)
+    leads = source.agency is not None and lead is not None and not lead.agency and lead.status == "usable"
+    return Attach(to=match.story, relation=match.relation, why=match.why, leads=leads), lead
 
 
 def _seen(db: Database, source: Source, story: Story, made: Print, day: int, now: datetime) -> decide.Seen:
     """What the store knows that bears on a story."""
     strong, weak = decide.aliases(story), decide.names(story)
-    found = stories.by_alias(db, source.name, [*strong, *weak, *(f"kills:{name}" for name in weak)])
+    notice = kills(story)
+    referred = decide.meant(story) if notice else ()
+    waiting = [f"kills:{name}" for name in (*strong, *weak)]
+    found = stories.by_alias(db, source.name, list(dict.fromkeys([*strong, *weak, *referred, *waiting])))
     ids = [found[name] for name in strong if name in found]
-    loose = [found[name] for name in weak if name in found]
+    loose = [found[name] for name in (*weak, *referred) if name in found]
     recent = utc(now - decide.REACH) or ""
     same = (
         []
@@ -189,17 +194,21 @@ def _seen(db: Database, source: Source, story: Story, made: Print, day: int, now
     near = [known[i] for i in dict.fromkeys(loose) if known[i].first_seen >= recent]
     named_by_itself = bool(story.guid or story.url)
     candidates = [known[i] for i in dict.fromkeys(ids)]
-    if not candidates and (decide.writethrough(story) or not named_by_itself):
+    if not candidates and not notice and (decide.writethrough(story) or not named_by_itself):
         candidates += near
     if not candidates:
         candidates += [known[i] for i in same]
-    notices = [known[found[f"kills:{name}"]] for name in weak if f"kills:{name}" in found]
+    notices = [known[found[name]] for name in waiting if name in found]
+    attach, original = (None, None) if candidates or notice else _attach(db, source, made, day, now)
+    meant = [*candidates, *near] if notice or story.status == "canceled" else []
     return decide.Seen(
         candidates=candidates,
         older={one.id: stories.hashes(db, one.id) for one in candidates if one.versions > 1},
         targets=near,
         notice=next((one for one in notices if one.first_seen >= recent), None),
-        attach=None if candidates else _attach(db, source, made, day, now),
+        folded={one.id: stories.folded(db, one) for one in meant if one.lead},
+        attach=attach,
+        original=original,
     )
 
 

@@ -97,6 +97,14 @@ def lead_of(db: Database, story: int) -> Known | None:
     return known(db, [row[0]]).get(row[0]) if row and row[0] is not None else None
 
 
+def folded(db: Database, lead: Known) -> list[Known]:
+    """The other tellings of the cluster that a story leads."""
+    rows = db.conn.execute(
+        "SELECT id FROM stories WHERE cluster = ? AND id <> ? ORDER BY id", [lead.cluster, lead.id]
+    )
+    return list(known(db, [row[0] for row in rows]).values())
+
+
 def by_alias(db: Database, source: str, aliases: Sequence[str]) -> dict[str, int]:
     """Story ids of those aliases of a source that are known."""
     found: dict[str, int] = {}
