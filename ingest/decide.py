@@ -42,9 +42,7 @@ class Seen:
 
 def key(text: str | None) -> str:
     """A headline or slug as it is compared: words alone, marks of write-throughs and kills cut."""
-    text = text or ""
-    head = notices.head_of(text)
-    bare = changes.bare(_MARK.sub(" ", text[head.end :] if head.kills else text))
+    bare = changes.bare(_MARK.sub(" ", notices.bare_headline(text or "")))
     return bare.removeprefix("bc ")
 
 

@@ -81,6 +81,14 @@ def head_of(text: str) -> Head:
     return Head(strong and set_off, bool(kinds) and set(kinds) == {"label"} and apart, start)
 
 
+def bare_headline(text: str) -> str:
+    """A headline or slug without the words of a notice at its head or in brackets at its tail."""
+    head = head_of(text)
+    text = text[head.end :] if head.kills else text
+    tail = _TAIL.search(text)
+    return text[: tail.start()] if tail and head_of(tail[1]).kills else text
+
+
 def kills(story: Story) -> bool:
     """Does it take another story back? Only what stands where a notice has it, so that no report of a killing is one."""
     if story.kind == "kill":
