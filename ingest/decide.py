@@ -14,6 +14,7 @@ from parsers.url import canonical
 from store.intents import Attach, Event, EventKind, Known, Touch, Write
 
 REACH = timedelta(days=5)  # how far back a write-through or a kill finds what it means
+HELD_TEXT = 0.6  # containment from which on a copy of a killed or withheld story is held back too
 SAME_COPY = timedelta(days=10)  # how far back the same text under other names is the same story
 
 # Marks of a write-through: "1st Ld", "2nd LD-Writethru", "UPDATE 3-", "(LEAD)", "WRAPUP 1".
@@ -149,7 +150,9 @@ def _new(story: Story, seen: Seen, named: tuple[str, ...], now: datetime) -> Wri
     status, reason = _status(story, now)
     if seen.notice is not None and status != "canceled":
         status, reason = "canceled", f"killed before it came: {seen.notice.reason}"
-    held = seen.original
+    # Holding back a usable story is grave: only where most of the text is the held one.
+    close = seen.attach is not None and float(seen.attach.why.get("containment", 0)) >= HELD_TEXT
+    held = seen.original if close else None
     if held is not None and status == "usable" and held.status == "canceled":
         status, reason = "canceled", f"copy of story {held.id}, killed: {held.reason}"
     elif held is not None and status == "usable" and held.status == "withheld":
