@@ -217,6 +217,8 @@ class Run:
         return sorted(chosen, key=lambda s: (told[s.name].due or datetime.min.replace(tzinfo=UTC), s.name))
 
     def _is_due(self, told: Told) -> bool:
+        if told.error_kind == "gone" and self.plan.everything and told.due and told.due > self.now():
+            return False  # a 410 holds: it is asked weekly, or by name
         asked_for = self.plan.everything or bool(self.plan.names)
         return asked_for or told.due is None or told.due <= self.now()
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import assert_never
 
 from sqlite_utils import Database
 
-from ingest import decide
+from ingest import decide, schedule
 from ingest.identity import WINDOW_DAYS, best_match
 from ingest.notices import embargo_of, kills
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
@@ -25,7 +26,6 @@ from store.intents import Attach, Known
 from store.sources import HostTold, Told, keep_hosts
 from store.visits import Tally, Visit, visiting
 
-LONGEST_WAIT = timedelta(hours=24)
 EPOCH = date(1970, 1, 1).toordinal()
 LEAST = 12  # shingles under which a text says too little to be found by it
 
@@ -214,6 +214,7 @@ def _seen(db: Database, source: Source, story: Story, made: Print, day: int, now
 
 def after(told: Told, source: Source, batch: Batch, tally: Tally, now: datetime) -> Told:
     """The source's state after a batch: counters, validators, failures, the next due time."""
+    before_new = told.last_new
     told = replace(
         told,
         last_try=now,
@@ -229,33 +230,13 @@ def after(told: Told, source: Source, batch: Batch, tally: Tally, now: datetime)
     if not batch.last:
         return told
     outcome = batch.outcome
+    spread = random.uniform(-1, 1)
     if isinstance(outcome, Fetched | NotModified):
+        told = replace(told, not_modified=told.not_modified + isinstance(outcome, NotModified))
+        news = bool(tally.new or tally.versions)
+        before = replace(told, last_new=before_new)
         return replace(
-            told,
-            due=now + source.every,
-            failures=0,
-            first_failure=None,
-            last_error=None,
-            error_kind=None,
-            action=None,
-            last_success=now,
-            not_modified=told.not_modified + isinstance(outcome, NotModified),
+            schedule.after_success(source, before, batch, news=news, now=now, spread=spread),
+            last_new=told.last_new,
         )
-    failures = told.failures + 1
-    wait = min(source.every * 2 ** min(failures, 6), LONGEST_WAIT)
-    if isinstance(outcome, Gone):
-        wait = timedelta(days=7)
-        action = "the publisher withdrew this address for good: find the new one or remove the source"
-        kind = "gone"
-    else:
-        wait = max(wait, outcome.wait or timedelta(0))
-        action, kind = outcome.do or "", outcome.kind
-    return replace(
-        told,
-        due=now + wait,
-        failures=failures,
-        first_failure=told.first_failure or now,
-        last_error=outcome.why,
-        error_kind=kind,
-        action=action or None,
-    )
+    return schedule.after_failure(source, told, outcome, now=now, spread=spread)

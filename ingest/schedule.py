@@ -1,0 +1,169 @@
+"""When a source is asked again, and when a person must look. Pure: `now` and the spread are given. FETCHING.md, 3 to 5."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ingest.outcome import Batch, Failed, Fetched, Gone, NotModified
+from ingest.source import Source
+from parsers.hints import FeedFacts
+from store.sources import Told
+
+SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=24)
+QUIET_AFTER = 10  # polls without news after which the interval grows by half
+QUIET_MOST = timedelta(hours=1)
+REFUSED = timedelta(hours=6)
+RECHECK_GONE = timedelta(days=7)
+PATIENCE = timedelta(days=3)  # how long a failure that may mend itself is left to itself
+SPREAD = 0.1
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SILENT_LEAST = timedelta(hours=12)  # an idle alarm needs at least this silence
+ADVICE: Mapping[str, str] = {
+    "refused": "the publisher refuses us: ask for leave, or remove the source",
+    "not-a-feed": "look at the address in a browser: it is a page now",
+    "forbidden": "mend the address, or allow its network in [fetch] allow_addresses",
+    "bad-address": "mend the address in wires.toml",
+    "tls": "tell the publisher: the certificate is not valid",
+    "redirects": "look at the address in a browser, and write where it ends into wires.toml",
+    "bug": "report it with the log",
+}
+LATER: Mapping[str, str] = {
+    "missing": "the address answers 404 for days: find the new one",
+    "dns": "the host's name is not known for days: find the new address",
+    "network": "the host cannot be reached for days: ask the publisher",
+    "server": "the server fails for days: ask the publisher",
+    "empty": "the address answers with nothing for days: ask the publisher",
+}
+
+
+def after_success(
+    source: Source, told: Told, batch: Batch, *, news: bool, now: datetime, spread: float
+) -> Told:
+    """The state after a good answer. spread: -1 to 1, where in the jitter this one falls."""
+    notes = dict(told.notes)
+    if batch.feed is not None:
+        notes["feed"] = wishes(batch.feed)
+    quiet = 0 if news else int(notes.get("quiet", 0)) + 1
+    notes["quiet"] = quiet
+    notes["rhythm"] = rhythm(notes.get("rhythm"), told.last_new, now) if news else notes.get("rhythm")
+    outcome = batch.outcome
+    fresh = outcome.fresh if isinstance(outcome, Fetched | NotModified) else None
+    local = source.kind in ("folder", "warc")
+    span = source.every if local else interval(source.every, notes.get("feed") or {}, fresh, quiet)
+    due = now + span * (1 + SPREAD * spread)
+    if not local:
+        due = allowed_hour(due, notes.get("feed") or {})
+    return replace(
+        told,
+        notes=notes,
+        due=min(due, now + LONGEST * (1 + SPREAD)),
+        failures=0,
+        first_failure=None,
+        last_error=None,
+        error_kind=None,
+        action=silence(told, notes.get("rhythm"), news=news, now=now),
+        last_success=now,
+    )
+
+
+def wishes(feed: FeedFacts) -> dict[str, Any]:
+    """What a feed asks of those who poll it, in a form that the store keeps."""
+    found: dict[str, Any] = {}
+    if feed.ttl_minutes:
+        found["ttl"] = feed.ttl_minutes
+    if feed.update_minutes:
+        found["update"] = feed.update_minutes
+    if feed.skip_hours and len({hour % 24 for hour in feed.skip_hours}) < 24:
+        found["skip_hours"] = sorted({hour % 24 for hour in feed.skip_hours})
+    if feed.skip_days and len(feed.skip_days) < 7:
+        found["skip_days"] = sorted(feed.skip_days)
+    return found
+
+
+def interval(every: timedelta, asked: Mapping[str, Any], fresh: timedelta | None, quiet: int) -> timedelta:
+    """The longest of what we want and what the publisher wants, within [SHORTEST, LONGEST]; longer after long quiet.
+
+    What the operator configured below SHORTEST stands: a wire of minutes is by agreement.
+    """
+    wanted = [timedelta(minutes=float(asked[name])) for name in ("ttl", "update") if name in asked]
+    wanted += [fresh] if fresh is not None else []
+    theirs = min(max(wanted, default=timedelta(0)), LONGEST)
+    span = max(every, theirs) if theirs > SHORTEST else every
+    if quiet >= QUIET_AFTER and span < QUIET_MOST:
+        span = min(span * 1.5 ** min(quiet // QUIET_AFTER, 12), QUIET_MOST)
+    return span
+
+
+def allowed_hour(due: datetime, asked: Mapping[str, Any]) -> datetime:
+    """The first hour at or after `due` that skipHours and skipDays (GMT) allow; at most two days on."""
+    hours, days = set(asked.get("skip_hours", ())), set(asked.get("skip_days", ()))
+    for _ in range(48):
+        at = due.astimezone(UTC)
+        if at.hour not in hours and DAYS[at.weekday()] not in days:
+            break
+        due = (at + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+    return due
+
+
+def after_failure(
+    source: Source, told: Told, outcome: Failed | Gone, *, now: datetime, spread: float
+) -> Told:
+    """The state after a bad answer: it is never given up for good."""
+    failures = told.failures + 1
+    first = told.first_failure or now
+    if isinstance(outcome, Gone):
+        wait, kind = RECHECK_GONE, "gone"
+        action: str | None = "the publisher withdrew this address for good: find the new one or remove it"
+    else:
+        kind = outcome.kind
+        wait = min(source.every * 2 ** min(failures, 6), LONGEST) * (1 + SPREAD * spread)
+        if kind == "refused":
+            wait = max(wait, REFUSED)
+        wait = min(max(wait, outcome.wait or timedelta(0)), LONGEST)
+        action = advice(outcome, now - first)
+    return replace(
+        told,
+        due=now + wait,
+        failures=failures,
+        first_failure=first,
+        last_error=outcome.why,
+        error_kind=kind,
+        action=action,
+    )
+
+
+def advice(outcome: Failed, since: timedelta) -> str | None:
+    """What a person must do about a failure; None: it will mend itself, or nobody can."""
+    if outcome.do:
+        return outcome.do
+    if outcome.kind in ADVICE:
+        return ADVICE[outcome.kind]
+    return LATER.get(outcome.kind) if since >= PATIENCE else None
+
+
+def rhythm(kept: Any, last_new: datetime | None, now: datetime) -> dict[str, float]:
+    """The mean and the longest usual gap between news, in hours, remembered with a slow decay."""
+    if last_new is None:
+        return {"gaps": 0, "mean": 0.0, "longest": 0.0}
+    gap = (now - last_new).total_seconds() / 3600
+    old = kept or {"gaps": 0, "mean": 0.0, "longest": 0.0}
+    count = min(int(old["gaps"]) + 1, 50)
+    mean = old["mean"] + (gap - old["mean"]) / count
+    return {"gaps": count, "mean": round(mean, 3), "longest": round(max(old["longest"] * 0.98, gap), 3)}
+
+
+def silence(told: Told, kept: Any, *, news: bool, now: datetime) -> str | None:
+    """The idle alarm: longer silent than its own rhythm makes likely, not a fixed number of hours."""
+    if news or not kept or kept["gaps"] < 5 or told.last_new is None:
+        return None
+    silent = now - told.last_new
+    usual = max(timedelta(hours=kept["longest"]) * 2, timedelta(hours=kept["mean"]) * 8, SILENT_LEAST)
+    if silent <= usual:
+        return None
+    hours = int(silent.total_seconds() // 3600)
+    return (
+        f"silent for {hours} h, where {kept['longest']:.0f} h was the longest before: look whether it moved"
+    )
