@@ -32,6 +32,7 @@ COMMANDS = {
     "backup": ("keep", "backup"),
     "prune": ("keep", "prune"),
     "demo": ("demo", "demo"),
+    "desk": ("desk", "desk"),
 }
 
 
