@@ -19,7 +19,7 @@ from parsers.errors import WireError
 from store import words
 from store.db import utc
 
-POOL = 300  # matches that are weighed against each other
+POOL = 120  # matches that are weighed against each other
 HEADLINE = 4.0  # a word in the headline counts as much as this many in the text
 
 
