@@ -5,6 +5,8 @@ Deeper codes keep the name that the document gives them; where it gives none, th
 
 from __future__ import annotations
 
+import re
+
 # Media Topics and the older subject codes share their top levels: 01000000 ~ medtop:01000000.
 TOP: dict[str, str] = {
     "01000000": "arts, culture, entertainment and media",
@@ -27,6 +29,24 @@ TOP: dict[str, str] = {
 }
 
 
+# IPTC's vocabularies by the last part of their address, with the prefix that its catalogue gives them.
+PREFIXES: dict[str, str] = {
+    "mediatopic": "medtop",
+    "subjectcode": "subj",
+    "genre": "genre",
+    "scene": "scene",
+    "newsprovider": "nprov",
+    "urgency": "urgency",
+}
+NEWSCODE = re.compile(r"https?://cv\.iptc\.org/newscodes/(\w+)/(\S+)$")
+
+
+def qcode(code: str) -> str:
+    """An IPTC address ("http://cv.iptc.org/newscodes/mediatopic/20000018") as its QCode; other codes as they are."""
+    found = NEWSCODE.match(code)
+    return f"{PREFIXES.get(found[1], found[1])}:{found[2]}" if found else code
+
+
 def subject_name(code: str | None) -> str | None:
     """The name of a top-level code ("15000000", "medtop:15000000"); None for others."""
-    return TOP.get((code or "").rsplit(":", 1)[-1])
+    return TOP.get(qcode(code or "").rsplit(":", 1)[-1])

@@ -16,6 +16,8 @@ from parsers.text import CONTROL, decode, tidy
 
 Element = Any  # an lxml element
 LARGEST = 64 << 20  # bytes
+LONG_TAG = re.compile(r"<[A-Za-z_][^<>]{4000,}")
+MOST_ATTRIBUTES = 1000  # libxml2 compares each with all before it
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 DOCTYPE = re.compile(r"<!DOCTYPE\s+[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);|#\d{1,7};|#[xX][0-9a-fA-F]{1,6};)(\w{2,32};)?")
@@ -56,6 +58,8 @@ def parse(body: bytes, *, where: str, charset: str | None = None) -> Element:
     if len(body) > LARGEST:
         raise ParseError(f"larger than {LARGEST >> 20} MB", where=where, do="split it")
     text = sound(decode(body, charset))
+    if any(tag.group().count("=") > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(text)):
+        raise ParseError(f"an element with over {MOST_ATTRIBUTES} attributes", where=where, do="leave it out")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

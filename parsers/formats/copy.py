@@ -14,6 +14,7 @@ from parsers.hints import Hints
 from parsers.language import language_of
 from parsers.lead import read_lead
 from parsers.lead.agencies import agency_of_url, catalogue, code_of, original
+from parsers.newscodes import qcode
 from parsers.page.article import trimmed_html
 from parsers.page.clean import clean_html
 from parsers.story import Dateline, Media, Story, Subject
@@ -27,8 +28,8 @@ TYPED_DASH = re.compile(
     r"(\([A-Z][A-Za-z. ]{1,30}\)) _ "
 )  # AP types an underscore for the dash of its dateline
 NO_PERSON = re.compile(
-    r"^The\s|^\S+\.(?:com?|org|net|info|eu|in|no|se|de|uk|fr|es|it)(?:\.\w\w)?$|^[A-Z][a-z]{3,}[A-Z][a-z]{2,}$"
-)  # of names in a byline: a site, an institution with an article, a name in one CamelCase word
+    r"^The\s|^\S+\.(?:com?|org|net|info|eu|in|no|se|de|uk|fr|es|it)(?:\.\w\w)?$|^[a-z]{2,5}$|^[A-Z][a-z]{3,}[A-Z][a-z]{2,}$"
+)  # of names in a byline: a site, initials or an agency in small letters, an institution with an article, a name in one CamelCase word
 TAGS = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -111,6 +112,8 @@ def story_of(copy: Copy, hints: Hints) -> Story:
         dict.fromkeys([*([code] if copy.credit and (code := code_of(copy.credit)) else []), *lead.credits])
     )
     given = {"credit": copy.credit or original(credits), **copy.fields}
+    if lead.kind and given.get("kind", "story") == "story":
+        given["kind"] = lead.kind  # the format is silent, the head of the copy says it
     return Story(
         source=hints.source,
         headline=headline,
@@ -152,7 +155,7 @@ def own_dateline(
     text: str | None, day: date | datetime | None, hints: Hints, found: Dateline | None
 ) -> Dateline | None:
     """A dateline element read as one; where it holds only a time, or nothing, what the first paragraph says."""
-    clean = tidy(text)
+    clean = re.sub(r"\s+,", ",", tidy(text)).strip(" ,")
     if not clean or not any(c.isalpha() for c in clean) or re.match(r"^\d{4}-?\d\d", clean):
         return found
     place = re.split(r"\s*[,(/]\s*", clean)[0].strip(" -–—:")
@@ -160,7 +163,9 @@ def own_dateline(
         place.casefold() in found.text.casefold() or (found.place or "-").casefold() in clean.casefold()
     ):
         return replace(found, text=max(clean.rstrip(" -–—:"), found.text, key=len))
-    made = read_lead([clean.rstrip(" -–—:") + " -", "x"], published=day, country=hints.country).dateline
+    made = read_lead(
+        [clean.rstrip(" -–—:") + " - Text follows.", "x"], published=day, country=hints.country
+    ).dateline
     if made:
         return made
     return Dateline(text=clean.rstrip(" -–—:"), place=place or None, places=(place,) if place else ())
@@ -174,10 +179,10 @@ def subjects(
     for code, label in pairs:
         if not code and not label:
             continue
-        prefix, colon, rest = (code or "").partition(":")
+        prefix, colon, rest = qcode(code or "").partition(":")
         own = prefix if colon and "/" not in rest and " " not in prefix else scheme
         made.append(
-            Subject(scheme=own, code=(rest if colon and own == prefix else code) or None, name=label or None)
+            Subject(scheme=own, code=(rest if colon and own == prefix else code or None), name=label or None)
         )
     return tuple(dict.fromkeys(made))
 

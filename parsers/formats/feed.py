@@ -86,12 +86,19 @@ def _parsed(text: str, heads: list[int], hints: Hints) -> Any:
     # The loose parser that follows an XML error is quadratic in unclosed tags: a document that lxml cannot read strictly
     # either is rewritten by lxml's recovery first.
     data = text.encode("utf-8", "replace")
-    parsed = feedparser.parse(
-        io.BytesIO(data),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-    )
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(data),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+        )
+    except Exception as error:  # feedparser's own slips on odd attributes and values
+        raise ParseError(
+            f"feedparser failed ({type(error).__name__}: {error})",
+            where=hints.where,
+            do="report it with the document",
+        ) from error
     if parsed.bozo and len(parsed.entries) < len(heads):
         try:
             mended = xml.rewritten(data, where=hints.where)

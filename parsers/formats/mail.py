@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
@@ -18,6 +19,7 @@ from parsers.text import decode, tidy
 
 MOST_PARTS = 200
 LARGEST = 64 << 20  # bytes
+BOUNDARY = re.compile(rb"(?i)boundary\s*=|message/rfc822")
 SIGNATURE = re.compile(r"(?m)^-- ?$|^_{5,}$|^(?:Sent from my |Envoyé de mon |Von meinem )")
 QUOTED = re.compile(r"(?m)^(?:>|On .{5,120} wrote:$|-{3,} ?(?:Original Message|Forwarded message).*$)")
 FORM = re.compile(
@@ -36,7 +38,12 @@ def _read(body: bytes, hints: Hints, depth: int) -> Reading:
         raise ParseError(
             f"mail larger than {LARGEST >> 20} MB", where=hints.where, do="ask for the files otherwise"
         )
-    message = message_from_bytes(body, policy=policy.compat32)
+    if len(BOUNDARY.findall(body)) > MOST_PARTS:
+        raise ParseError("mail nested without end", where=hints.where, do="leave it out")
+    try:
+        message = message_from_bytes(body, policy=policy.compat32)
+    except RecursionError:
+        raise ParseError("mail nested without end", where=hints.where, do="leave it out") from None
     parts = [
         part for _, part in zip(range(MOST_PARTS), message.walk(), strict=False) if not part.is_multipart()
     ]
@@ -48,7 +55,7 @@ def _read(body: bytes, hints: Hints, depth: int) -> Reading:
         kind, name = part.get_content_type(), header(part.get_filename())
         data = _payload(part)
         if kind in ("text/plain", "text/html") and not name and kind not in texts:
-            texts[kind] = decode(data, part.get_content_charset())
+            texts[kind] = decode(data, _charset(part)).replace("\r\n", "\n").replace("\r", "\n")
         elif (
             name
             and (WIRE_NAMES.search(name) or kind in ("text/xml", "application/xml", "application/json"))
@@ -59,7 +66,7 @@ def _read(body: bytes, hints: Hints, depth: int) -> Reading:
             except ParseError as error:
                 skipped.append(Skipped(item=name, why=error.what))
         elif name or kind.startswith(("image/", "video/", "audio/")):
-            media.append(Media(url=name or tidy(part.get("Content-ID")) or kind, media_type=kind))
+            media.append(Media(url=name or header(part.get("Content-ID")) or kind, media_type=kind))
     if not stories:
         stories = [_story(message, texts, tuple(media), hints)]
     return Reading(stories=tuple(stories), skipped=tuple(skipped), format="mail")
@@ -71,6 +78,13 @@ def _attached(data: bytes, name: str, hints: Hints, depth: int) -> list[Story]:
     inner = replace(hints, where=f"{hints.where}#{name}", charset=None)
     found = _read(data, inner, depth + 1) if name.lower().endswith(".eml") else reading.read(data, inner)
     return list(found.stories)
+
+
+def _charset(part: Message) -> str | None:
+    try:
+        return part.get_content_charset()
+    except (ValueError, LookupError, MessageError):
+        return None
 
 
 def _payload(part: Message) -> bytes:
@@ -91,7 +105,7 @@ def header(value: object) -> str | None:
     made = []
     try:
         pieces = decode_header(str(value))
-    except (ValueError, LookupError, AssertionError):
+    except (ValueError, LookupError, AssertionError, MessageError):
         return tidy(str(value)) or None
     for piece, charset in pieces:
         if isinstance(piece, bytes):
@@ -116,7 +130,7 @@ def _story(message: Message, texts: dict[str, str], media: tuple[Media, ...], hi
     if not plain.strip() and not html and not headline:
         raise ParseError("a mail without text", where=hints.where, do="look for it in the mailbox")
     stamp = header(message.get("Date"))
-    guid = tidy(message.get("Message-ID"))
+    guid = header(message.get("Message-ID"))
     copy = Copy(
         html=html if use_html else None,
         paragraphs=() if use_html else tuple(tidy(text) for text, _ in unwrapped(plain)),

@@ -135,29 +135,29 @@ def _line(scope: xml.Element, item: xml.Element, *names: str) -> str | None:
     return None
 
 
+def _caption(component: xml.Element) -> str | None:
+    """The DataContent with the role Caption in a component, or beside it under the same parent."""
+    above = component.getparent()
+    for holder in (component, above):
+        if holder is None or xml.name(holder).lower() != "newscomponent":
+            continue
+        for one in [holder, *xml.children(holder, "NewsComponent")]:
+            if _role(one) == "caption" and (data := xml.text(xml.first(one, "DataContent"))):
+                return data
+    return None
+
+
 def _media(scope: xml.Element) -> tuple[Media, ...]:
-    found: list[Media] = []
-    for component in xml.each(scope, "NewsComponent"):
-        caption = next(
-            (
-                xml.text(data)
-                for one in [component, *xml.children(component, "NewsComponent")]
-                if _role(one) == "caption"
-                for data in xml.each(one, "DataContent")
-            ),
-            None,
-        )
-        for holder in xml.each(component, "ContentItem"):
-            href = xml.attr(holder, "Href")
-            if href and not any(one.url == href for one in found):
-                found.append(
-                    Media(
-                        url=href,
-                        caption=caption,
-                        media_type=xml.attr(xml.first(holder, "MimeType"), "FormalName"),
-                    )
-                )
-    return tuple(found[:40])
+    found: dict[str, Media] = {}
+    for holder in xml.each(scope, "ContentItem"):
+        href = xml.attr(holder, "Href")
+        if href and href not in found:
+            found[href] = Media(
+                url=href,
+                caption=_caption(holder.getparent()),
+                media_type=xml.attr(xml.first(holder, "MimeType"), "FormalName"),
+            )
+    return tuple(found.values())[:40]
 
 
 def _guid(item: xml.Element) -> str | None:
@@ -287,4 +287,11 @@ def _kind(item: xml.Element, scope: xml.Element, status: str, headline: str | No
         if kinds:
             return kinds[0]
     kinds = [(xml.attr(one, "FormalName") or "").lower() for one in xml.each(scope, "MediaType")]
-    return "picture" if kinds and all(kind in ("photo", "picture") for kind in kinds) else "story"
+    bodies = any(
+        _role(one) in BODIES and xml.text(one)
+        for one in xml.each(scope, "NewsComponent")
+        if _role(one) != "main"
+    )
+    return (
+        "picture" if kinds and not bodies and all(kind in ("photo", "picture") for kind in kinds) else "story"
+    )

@@ -1,0 +1,147 @@
+"""Whatever bytes come: stories or a ParseError, within bounds of time and memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from parsers import reading
+from parsers.errors import ParseError
+from parsers.hints import Hints
+from parsers.story import from_plain, plain
+from tests.parsers.formats.mutate import mutated
+
+ROOT = Path(__file__).parents[3]
+SHARED = ROOT.parent / "shared" / "corpus"
+HINTS = Hints(where="a document", url="https://wire.example/a", seen=date(2024, 5, 1))
+SECOND = 1.0  # CPU seconds that a document may take
+MEMORY = 200 << 10  # kB that the whole process may grow by
+SAMPLE = 1500
+PROOF = int(os.environ.get("MUTATIONS", "100000"))
+
+
+def own() -> list[bytes]:
+    return [path.read_bytes() for path in sorted((ROOT / "fixtures" / "wires").glob("*/input.*"))]
+
+
+def shared() -> list[bytes]:
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared/corpus")
+    files = [path for room in ("wires", "feeds") for path in sorted((SHARED / room).rglob("*"))]
+    taken = [one for one in files if one.is_file() and one.suffix not in (".md", ".jsonl", ".py")]
+    return [path.read_bytes() for path in taken if path.stat().st_size < 300_000]
+
+
+def read_or_refused(data: bytes) -> tuple[bool, float]:
+    """(was it read, CPU seconds); what was read is a sound Story in its JSON form too."""
+    begun = time.process_time()
+    try:
+        found = reading.read(data, HINTS)
+    except ParseError as error:
+        assert error.what and error.do
+        return False, time.process_time() - begun
+    spent = time.process_time() - begun
+    for story in found.stories:
+        assert from_plain(json.loads(json.dumps(plain(story)))) == from_plain(plain(story))
+    return True, spent
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=600))
+@example(b"")
+@example(b"\x00")
+@example(b"<nitf/>")
+@example(b"<newsItem/>")
+@example(b"<newsMessage><itemSet/></newsMessage>")
+@example(b"<NewsML/>")
+@example(b'{"uri": [], "headline": {}, "versioncreated": 3, "body_html": []}')
+@example(b'[[[{"headlines": [null, 3, {"value": {}}], "uri": {}, "versionCreated": []}]]]')
+@example(b"\x16\x16\x01a0001\x1f\nr i\x13\x11\n\x02^\x03")
+@example(b"abc001 4 i 5\n\n")
+@example(b"From: a\nSubject: =?utf-8?b?x?=\n\n")
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    read_or_refused(data)
+
+
+PATHOLOGICAL = {
+    "deep elements": b"<nitf><body><body.content>" + b"<block>" * 50_000 + b"<p>x</p>",
+    "deep JSON": b'{"uri":"a","versioncreated":"x","headline":' + b"[" * 100_000,
+    "many attributes": b"<newsItem " + b" ".join(b'a%d="x"' % n for n in range(50_000)) + b"/>",
+    "entity bomb": b'<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%s;" % (b"" if n == 0 else b"%d" % (n - 1)) * 10) for n in range(9))
+    + b"]><nitf><head><title>&a8;</title></head><body><body.content><p>&a8;</p></body.content></body></nitf>",
+    "external entity": b'<!DOCTYPE nitf [<!ENTITY x SYSTEM "file:///etc/passwd">]><nitf><head><title>t &x;</title></head></nitf>',
+    "many comments": b"<NewsML>" + b"<!--" * 100_000,
+    "many processing instructions": b"<nitf>" + b"<?a " * 100_000,
+    "deep mail": b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\nSubject: x\n\n--b%d\n' % (n, n) for n in range(2000)
+    ),
+    "many mail parts": b'From: a@b.example\nSubject: x\nContent-Type: multipart/mixed; boundary="b"\n\n' + b"--b\n\nx\n" * 20_000,
+    "one long line": b"Subject: x\nFrom: a@b.example\n\n" + b"a " * 300_000,
+    "many carets": b"\x16\x16\x01a0001\x1f\nr i\x13\x11\n\x02" + b"^a<\n" * 100_000,
+    "blank lines": b"abc001 4 i 5\n\nslug/\n\x02head =\n" + b" \n" * 200_000,
+    "many items": b"<newsMessage><itemSet>" + b'<newsItem guid="x"><itemMeta/></newsItem>' * 20_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(PATHOLOGICAL))
+def test_the_pathological_ends_soon(name: str) -> None:
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    _, spent = read_or_refused(PATHOLOGICAL[name])
+    assert spent < 3 * SECOND
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown < MEMORY
+
+
+def test_no_file_of_this_machine_gets_into_a_story() -> None:
+    found = reading.read(PATHOLOGICAL["external entity"], HINTS)
+    assert "root:" not in json.dumps([plain(story) for story in found.stories])
+
+
+def swept(seeds: list[bytes], numbers: range) -> tuple[int, float, str]:
+    """Read every mutation: how many were read, and the slowest (seconds, what it was)."""
+    read, worst, which = 0, 0.0, ""
+    for number in numbers:
+        name, data = mutated(seeds, number)
+        try:
+            good, spent = read_or_refused(data)
+        except Exception as error:
+            raise AssertionError(f"mutation {number} ({name}, {len(data)} bytes)") from error
+        read += good
+        if spent > worst:
+            worst, which = spent, f"{number} {name} {len(data)} bytes"
+    return read, worst, which
+
+
+def test_mutations_of_own_fixtures_are_read_or_refused() -> None:
+    read, worst, which = swept(own(), range(SAMPLE))
+    assert read > SAMPLE // 10  # else nothing was tried
+    assert worst < 3 * SECOND, which
+
+
+def test_mutations_of_the_corpus_are_read_or_refused() -> None:
+    read, worst, which = swept(shared(), range(300))
+    assert read > 30
+    assert worst < 3 * SECOND, which
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(7200)
+def test_a_hundred_thousand_mutations(capsys: pytest.CaptureFixture[str]) -> None:
+    begun, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    read, worst, which = swept(shared(), range(PROOF))
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) >> 10
+    with capsys.disabled():
+        print(
+            f"\n{PROOF} mutations, {read} read, {time.process_time() - begun:.0f} CPU s,"
+            f" worst {worst:.2f} s ({which}), memory +{grown} MB"
+        )
+    assert worst < 3 * SECOND, which
+    assert grown < 200
