@@ -29,7 +29,7 @@ It shines for 20 miles.
 
 @pytest.fixture
 def slip(monkeypatch: pytest.MonkeyPatch) -> None:
-    code, line = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+    code, line = re.findall(r"```(?:python|text)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
     module = types.ModuleType("parsers.formats.slip")
     exec(code, module.__dict__)
     monkeypatch.setitem(sys.modules, "parsers.formats.slip", module)
