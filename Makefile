@@ -33,6 +33,11 @@ lint: $(STAMP)     ## ruff and mypy
 score: $(STAMP)    ## every scorer of ../shared/corpus, one table
 	$(BIN)/python scripts/score.py --shared $(SHARED)
 
+bench: $(STAMP)    ## ratios beside floors and peers (the peers live in .venv-bench)
+	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	for bench in scripts/bench/*.py; do echo "== $$bench"; PYTHONPATH=. .venv-bench/bin/python $$bench || exit 1; done
+
 lock:              ## write requirements*.lock anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
 	    --python-version 3.11 --extra desk --extra dev -o requirements.lock pyproject.toml
