@@ -257,3 +257,9 @@ def m001_the_store(db: Database) -> None:
     tables = (SOURCES, HOSTS, VISITS, DOCUMENTS, CLUSTERS, STORIES, VERSIONS, ALIASES, BANDS, EVENTS, SEARCH)
     for statement in (*tables, *INDEXES, *VIEWS):
         db.execute(statement)
+
+
+@schema()
+def m009_newest_of_a_source(db: Database) -> None:
+    """A source's stories by order of arrival: what `wire list --source` asks for."""
+    db.execute("CREATE INDEX stories_source_arrival ON stories(source, id)")
