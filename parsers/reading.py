@@ -86,6 +86,14 @@ def text(head: Head) -> bool:
     return not any(byte < 9 for byte in head.data[:1000])
 
 
+PAGE_LATER = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
+
+
+def page_later(head: Head) -> bool:
+    """A sign: a page before which the server printed warnings, or a style sheet stands."""
+    return head.data[:1] == b"<" and bool(PAGE_LATER.search(head.whole[:60_000]))
+
+
 # (sign, module with `read`); the first that matches reads. Most exact signs first, the page and the text dump last.
 TABLE: Sequence[tuple[Callable[[Head], bool], str]] = (
     (wxr, "parsers.formats.wxr"),
@@ -135,6 +143,7 @@ TABLE: Sequence[tuple[Callable[[Head], bool], str]] = (
         ),
         "parsers.page.article",
     ),
+    (page_later, "parsers.page.article"),
     (text, "parsers.page.dump"),
 )
 

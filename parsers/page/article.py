@@ -97,6 +97,7 @@ def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, 
     jsonld = _jsonld_body(meta)
     if jsonld and sum(map(len, jsonld)) > 3 * max(1, sum(map(len, texts))) and sum(map(len, jsonld)) > 500:
         texts, html = jsonld, "\n".join(clean_html(f"<p>{text}</p>")[1] for text in jsonld)
+    texts, html = _with_split_dateline(texts, html)
     when = day_of(published.when) if published else hints.seen
     lead = read_lead(
         texts, published=when, headline=headline, country=hints.country, agency=agency, url=hints.url
@@ -160,6 +161,17 @@ def trimmed_html(html: str, after: tuple[str, ...]) -> str:
             position += 1
     tables = re.findall(r"<table>.*?</table>", html, flags=re.S)
     return "\n".join([*out, *tables])
+
+
+LONE_PLACE = re.compile(r"^[^\W\d_][\w .,'’()/]{1,50}\s*[-–—]{1,2}$")
+
+
+def _with_split_dateline(texts: tuple[str, ...], html: str) -> tuple[tuple[str, ...], str]:
+    """The paragraphs with a dateline that stands in a line of its own ("OSLO -") put before its sentence again."""
+    if len(texts) < 2 or not LONE_PLACE.match(texts[0]):
+        return texts, html
+    joined = (f"{texts[0]} {texts[1]}", *texts[2:])
+    return joined, re.sub(r"</p>\s*<p>", " ", html, count=1)
 
 
 def _escaped(text: str) -> str:

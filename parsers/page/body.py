@@ -349,6 +349,8 @@ def _rule(
         return "furniture of the site"
     if len(text) < 90 and furniture.WIDGET_LINES.match(text):
         return "widget"
+    if furniture.CLIP.match(text) and block.tag != "p" and block.tag not in HEADINGS:
+        return "clip"
     if not begun and furniture.STAMPS.match(text):
         return "stamp"
     if furniture.LEAD_INS.match(text) and (block.links > 0.3 or len(text) < 60 or text.isupper()):

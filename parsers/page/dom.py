@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -110,6 +111,17 @@ VOID = frozenset(
 )
 
 
+# A page repeats its few names many times; so do the pages of one site.
+@lru_cache(maxsize=8192)
+def _words_of(classes: str, name: str) -> frozenset[str]:
+    found: set[str] = set()
+    for part in f"{classes} {name}".split()[:24]:
+        if len(part) < 60:
+            found.add(part.lower())
+            found.update(word.lower() for word in WORD_TOKEN.findall(part)[:8])
+    return frozenset(found)
+
+
 @dataclass(slots=True)
 class Element:
     """A block element. blocks first:last hang below it."""
@@ -126,13 +138,7 @@ class Element:
     def tokens(self) -> frozenset[str]:
         """Class and id names, whole and in their words ("td-post-content", "td", "post", "content"), lower case."""
         if self._tokens is None:
-            raw = f"{self.attrs.get('class') or ''} {self.attrs.get('id') or ''}"
-            found: set[str] = set()
-            for name in raw.split()[:24]:
-                if len(name) < 60:
-                    found.add(name.lower())
-                    found.update(word.lower() for word in WORD_TOKEN.findall(name)[:8])
-            self._tokens = frozenset(found)
+            self._tokens = _words_of(self.attrs.get("class") or "", self.attrs.get("id") or "")
         return self._tokens
 
 

@@ -185,15 +185,25 @@ def choose_writers(page: Page, meta: Meta, body_first: int, body_last: int) -> W
     if not people and shown:
         people = [name for name in shown.authors if _bare(name) != site]
         credits += shown.credits
+    texts = [
+        tidy(_named(text))
+        for text in (raw.lstrip("\0") for raw in [*meta.authors, *meta.author_texts])
+        if text and _bare(text) != site and "@" not in text and "http" not in text
+    ]
     line = shown.text if shown and shown.text else (", ".join(dict.fromkeys(people)) or None)
-    if line is None:
-        texts = [
-            text
-            for text in (raw.lstrip("\0") for raw in [*meta.authors, *meta.author_texts])
-            if text and _bare(text) != site
-        ]
-        line = texts[0] if texts and (code_of(texts[0]) or read_byline(texts[0]).credits) else None
+    if people and not (shown and shown.text) and texts and len(texts[0]) <= 120:
+        # One string that names them all is the line as printed, its agency included.
+        whole = _bare(texts[0])
+        line = texts[0] if all(_bare(name) in whole for name in people) else line
+    if line is None and texts and (code_of(texts[0]) or read_byline(texts[0]).credits or _desk(texts[0])):
+        line = texts[0]
     return Writers(line, _unique(people), tuple(dict.fromkeys(credits)))
+
+
+def _desk(text: str) -> bool:
+    """Does a text look like the name of a desk or service ("Sports Desk"), and not like the login of a writer?"""
+    words = text.split()
+    return 2 <= len(words) <= 5 and len(text) <= 50 and all(word[0].isupper() for word in words)
 
 
 def _unique(people: list[str]) -> tuple[str, ...]:
