@@ -200,6 +200,12 @@ def choose_writers(page: Page, meta: Meta, body_first: int, body_last: int) -> W
     return Writers(line, _unique(people), tuple(dict.fromkeys(credits)))
 
 
+# Credits of pictures, addresses, broken entities, shorthands of an editor and calls to subscribe stand where names do.
+NO_NAME = re.compile(
+    r"(?i:^(?:image|photo|picture|foto|bild)s?\s*:|^www\.|\.(?:com|org|net)$|&\w+;?$|·|newsletter|subscribe)|^[a-z]{2,4}$"
+)
+
+
 def _desk(text: str) -> bool:
     """Does a text look like the name of a desk or service ("Sports Desk"), and not like the login of a writer?"""
     words = text.split()
@@ -209,7 +215,8 @@ def _desk(text: str) -> bool:
 def _unique(people: list[str]) -> tuple[str, ...]:
     made: dict[str, str] = {}
     for name in people:
-        made.setdefault(_bare(name), name)
+        if not NO_NAME.search(name):
+            made.setdefault(_bare(name), name)
     return tuple(made.values())[:12]
 
 

@@ -100,6 +100,13 @@ def test_the_byline_is_the_line_that_names_them_all(
     assert found.authors == people
 
 
+@pytest.mark.parametrize("no_name", ["www.quayside.com", "Image: Harbour Pictures", "mho"])
+def test_addresses_picture_credits_and_shorthands_are_no_authors(no_name: str) -> None:
+    names = f'["Mira Holt", "{no_name}"]'
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{HEADLINE}", "author": {names}}}</script>'
+    assert story(page(head=data)).authors == ("Mira Holt",)
+
+
 @pytest.mark.parametrize(
     ("title", "reason"),
     [("404 Page not found", "soft 404"), ("Just a moment...", "bot check"), ("Sign in", "login")],
