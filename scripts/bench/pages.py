@@ -1,14 +1,14 @@
-"""CPU a page: the reader beside Lexbor's bare parse and beside trafilatura, on the same pages in the same run.
+"""CPU milliseconds a page: the page reader, Lexbor's bare parse and, where it is installed, trafilatura, on the same pages.
 
-    python scripts/bench/pages.py [--shared ../shared] [--pages 150]
-
-One process, after warm-up, CPU seconds; the ratios are what counts.
+python scripts/bench/pages.py [FOLDER of *.html or *.html.gz] [--most N]
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
+import importlib
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,57 +17,55 @@ from selectolax.lexbor import LexborHTMLParser
 
 from parsers.errors import ParseError
 from parsers.hints import Hints
-from parsers.page import article
+from parsers.page.article import read
 
 
 def ours(page: bytes) -> None:
-    try:
-        article.read(page, Hints())
-    except ParseError:
-        return
+    with contextlib.suppress(ParseError):  # a refusal is an answer too
+        read(page, Hints())
 
 
-def floor(page: bytes) -> None:
+def bare(page: bytes) -> None:
     LexborHTMLParser(page.decode("utf-8", "replace"))
 
 
-def timed(read: Callable[[bytes], object], pages: list[bytes]) -> float:
-    """Milliseconds of CPU a page, the better of two passes."""
-    best = float("inf")
-    for _ in range(2):
-        began = time.process_time()
-        for page in pages:
-            read(page)
-        best = min(best, time.process_time() - began)
-    return best / len(pages) * 1000
+def cost(work: Callable[[bytes], object], pages: list[bytes]) -> float:
+    """CPU milliseconds a page, after one round of warming up."""
+    for page in pages[:20]:
+        work(page)
+    began = time.process_time()
+    for page in pages:
+        work(page)
+    return (time.process_time() - began) * 1000 / len(pages)
 
 
-def main() -> None:
+def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("--shared", type=Path, default=Path("../shared"))
-    options.add_argument("--pages", type=int, default=150)
-    chosen = options.parse_args()
-    files = sorted((chosen.shared / "corpus/articles/pages").rglob("*.html.gz")) or sorted(
-        Path("fixtures/site").rglob("*.html")
+    options.add_argument(
+        "folder", nargs="?", type=Path, default=Path("../shared/corpus/articles/pages/fundus")
     )
-    step = max(1, len(files) // chosen.pages)
+    options.add_argument("--most", type=int, default=200)
+    chosen = options.parse_args()
+    files = sorted(path for path in chosen.folder.rglob("*.html*") if path.is_file())[: chosen.most]
+    if not files:
+        print(f"pages: no *.html or *.html.gz below {chosen.folder}")
+        return 2
     pages = [
-        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        for path in files[::step]
+        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in files
     ]
-    bare = timed(floor, pages)
-    mine = timed(ours, pages)
-    print(f"{len(pages)} pages, {sum(map(len, pages)) / len(pages) / 1000:.0f} kB each")
-    print(f"lexbor   {bare:7.2f} ms")
-    print(f"wiredesk {mine:7.2f} ms   {mine / bare:5.1f} x lexbor")
+    least = cost(bare, pages)
+    print(f"{len(pages)} pages, CPU ms a page\nbare Lexbor   {least:7.2f}")
+    mine = cost(ours, pages)
+    print(f"page reader   {mine:7.2f}  {mine / least:5.1f} x")
     try:
-        import trafilatura
+        peer = importlib.import_module("trafilatura").bare_extraction
     except ImportError:
-        print("trafilatura is not installed here: `make bench` brings it")
-        return
-    peer = timed(lambda page: trafilatura.bare_extraction(page, with_metadata=True), pages)
-    print(f"trafilatura {peer:4.1f} ms   {peer / bare:5.1f} x lexbor; {peer / mine:.1f} x wiredesk")
+        print("trafilatura   not installed (requirements-bench.lock)")
+    else:
+        other = cost(peer, pages)
+        print(f"trafilatura   {other:7.2f}  {other / least:5.1f} x")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())
