@@ -30,7 +30,10 @@ TYPED_DASH = re.compile(
 NO_PERSON = re.compile(
     r"^The\s|^\S+\.(?:com?|org|net|info|eu|in|no|se|de|uk|fr|es|it)(?:\.\w\w)?$|^[a-z]{2,5}$|^[A-Z][a-z]{3,}[A-Z][a-z]{2,}$"
 )  # of names in a byline: a site, initials or an agency in small letters, an institution with an article, a name in one CamelCase word
-TAGS = re.compile(r"<[^<>]{0,2000}>")
+TAGS = re.compile(  # of HTML alone: "FIELDCREST <FLD>" is a ticker
+    r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|figure|font|h[1-6]|i|img|ins|label|li|mark|nobr|ol|p|q|s|section|small|span|strike|strong|sub|sup|time|tt|u|ul|wbr)\b[^<>]{0,2000}>",
+    re.I,
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,12 +60,9 @@ def plain_title(text: str | None) -> str | None:
     if not text:
         return None
     if "<" in text:
-        text = TAGS.sub("", text) if re.search(r"<[a-zA-Z/!]", text) else text
+        text = TAGS.sub("", text)
     if "&" in text:
-        text = unescape(text)
-        if "<" in text and re.search(r"</?[a-zA-Z][^<>]*>", text):
-            text = TAGS.sub("", text)
-        text = unescape(text)
+        text = unescape(TAGS.sub("", unescape(text)))
     return tidy(text) or None
 
 
