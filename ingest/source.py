@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-KINDS = ("feed", "sitemap", "wordpress", "listing", "folder", "ftp", "sftp", "imap", "http", "warc")
+KINDS = ("feed", "sitemap", "wordpress", "folder")  # each a module of ingest/ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
 from ingest.source import Source
 from parsers.errors import ParseError
+from parsers.hints import Reading
 from parsers.story import Story
 from store.sources import Told
 
@@ -47,28 +48,46 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         why = f"a {found.format or 'document'} where a feed was due"
         yield Batch(outcome=Failed(why=why, kind="not-a-feed", do=do, offers=offers), requests=1)
         return
-    stories, items, requests = list(found.stories), [], 1
-    if source.pages:
-        wanted = door.unknown(source.name, [s.url for s in stories if s.url and s.partial])
-        for index, story in enumerate(stories):
-            if story.url in wanted and not door.stopped():
-                page = door.fetch(story.url or "", kind="page", robots=source.robots)
-                requests += 1
-                if isinstance(page, Fetched):
-                    stories[index], item = _completed(story, page, source, door)
-                    items.append(item)
-    done = {story.guid for item in items for story in item.stories}
-    rest = tuple(story for story in stories if story.guid is None or story.guid not in done)
-    refused = tuple((skip.item, skip.why) for skip in found.skipped)
+    items, asked = with_pages(outcome, found, source, door)
+    requests = 1 + asked
     yield Batch(
         outcome=outcome,
-        items=(Item(document=outcome, stories=rest, refused=refused), *items),
+        items=items,
         validators=None if found.truncated else outcome.validators,
         body_hash=None if found.truncated else digest,
         feed=found.feed,
         requests=requests,
         conditional=conditional,
     )
+
+
+def with_pages(
+    document: Fetched, found: Reading, source: Source, door: Door, *, most: int | None = None
+) -> tuple[tuple[Item, ...], int]:
+    """(items to store, requests made): a document's stories, the new teasers among them completed from their pages.
+
+    most: pages asked for at the most; what is beyond it comes with the next visit.
+    """
+    items: list[Item] = []
+    stories = list(found.stories)
+    asked = 0
+    if source.pages:
+        wanted = door.unknown(source.name, [s.url for s in stories if s.url and s.partial])
+        for index, story in enumerate(stories):
+            if story.url in wanted and not door.stopped() and (most is None or asked < most):
+                page = door.fetch(story.url or "", kind="page", robots=source.robots)
+                asked += 1
+                if isinstance(page, Fetched):
+                    stories[index], item = _completed(story, page, source, door)
+                    items.append(item)
+    done = {story.guid or story.url for item in items for story in item.stories}
+    rest = tuple(
+        story
+        for story in stories
+        if (story.guid or story.url) is None or (story.guid or story.url) not in done
+    )
+    refused = tuple((skip.item, skip.why) for skip in found.skipped)
+    return (Item(document=document, stories=rest, refused=refused), *items), asked
 
 
 def _completed(story: Story, page: Fetched, source: Source, door: Door) -> tuple[Story, Item]:

@@ -25,7 +25,7 @@ path = "var/wire.db"              # stories; the raw archive stands beside it in
 contact = "{contact}"   # in the user agent: publishers must be able to reach you
 gap = 1                           # seconds between two requests to a host
 
-# kind: feed, sitemap, wordpress, listing, folder, ftp, sftp, imap, http, warc
+# kind: feed, sitemap, wordpress, folder
 # every: how often at most ("10m", "1h"); the publisher's own wish to be asked less counts too
 # Secrets come from the environment alone: token = "${{IANS_TOKEN}}"
 

@@ -1,0 +1,196 @@
+"""The ways in beside the feed, each against a real server: a sitemap with an index, WordPress by REST and by its feed."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.polite import Polite
+from ingest.run import Plan, Run
+from ingest.source import FetchSettings, Source
+from store import stories
+from store.db import open_readonly
+from wire import locks
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>{t}</title><meta property="og:type" content="article"><meta property="og:title" content="{t}">
+<meta property="article:published_time" content="2025-06-02T10:00:00Z"></head><body><article><h1>{t}</h1>
+<p>Pune, June 2: The council of ward {n} said on Monday that work on the canal would begin as soon as the rains are over.</p>
+<p>It will take {n} months and cost as much as the last three roads together, according to the engineer in charge of the works.</p></article></body></html>"""
+
+
+class Server:
+    """Path → (status, type, body)."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, tuple[int, str, bytes]] = {}
+        self.asked: list[str] = []
+        self.base = ""
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    made = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            made.asked.append(self.path)
+            status, kind, body = (
+                made.pages.get(self.path)
+                or made.pages.get(self.path.split("?")[0])
+                or (404, "text/plain", b"no")
+            )
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    made.base = f"http://127.0.0.1:{running.server_address[1]}"
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield made
+    running.shutdown()
+    running.server_close()
+
+
+def visit(folder: Path, source: Source) -> Any:
+    settings = FetchSettings(contact="desk@example.org", gap=0, allow_addresses=("127.0.0.0/8",))
+    plan = Plan(
+        store=folder / "wire.db",
+        archive=folder / "archive",
+        sources=(source,),
+        settings=settings,
+        everything=True,
+        run="test",
+    )
+    with Polite(settings, store=plan.store, stop=threading.Event()) as http:
+        report = Run(
+            plan, lock=lambda name: locks.held(folder / "locks", name), fetch=http.fetch, hosts=http.hosts
+        ).go()
+    (line,) = report.lines
+    return line
+
+
+def bodies(folder: Path) -> dict[str, int]:
+    db = open_readonly(folder / "wire.db")
+    return {story.headline or "": len(story.body) for _, story in stories.usable(db)}
+
+
+def page(server: Server, n: int) -> str:
+    server.pages[f"/story-{n}"] = (
+        200,
+        "text/html",
+        PAGE.format(t=f"Ward {n} to dig a canal of its own", n=n).encode(),
+    )
+    return f"<url><loc>{server.base}/story-{n}</loc><lastmod>2025-06-0{n}T00:00:00Z</lastmod></url>"
+
+
+def sitemap(server: Server, path: str, *entries: str) -> None:
+    body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(entries)}</urlset>'
+    server.pages[path] = (200, "application/xml", body.encode())
+
+
+def test_a_sitemap_gives_the_stories_of_its_pages_once(server: Server, tmp_path: Path) -> None:
+    sitemap(server, "/news.xml", page(server, 1), page(server, 2))
+    source = Source(name="map", kind="sitemap", url=f"{server.base}/news.xml")
+    assert visit(tmp_path, source).tally.new == 2
+    assert set(bodies(tmp_path).values()) == {2}
+    server.asked.clear()
+    assert visit(tmp_path, source).tally.new == 0
+    assert "/story-1" not in server.asked
+
+
+def test_a_page_that_fails_is_asked_for_again(server: Server, tmp_path: Path) -> None:
+    sitemap(server, "/news.xml", page(server, 1), page(server, 2))
+    kept, server.pages["/story-2"] = server.pages["/story-2"], (500, "text/plain", b"later")
+    source = Source(name="map", kind="sitemap", url=f"{server.base}/news.xml")
+    assert visit(tmp_path, source).tally.new == 1
+    server.pages["/story-2"] = kept
+    assert visit(tmp_path, source).tally.new == 1
+
+
+def test_an_index_is_read_by_what_changed_and_a_loop_ends(server: Server, tmp_path: Path) -> None:
+    sitemap(server, "/a.xml", page(server, 1))
+    sitemap(server, "/b.xml", page(server, 2))
+
+    def index(*children: tuple[str, str]) -> None:
+        listed = "".join(
+            f"<sitemap><loc>{server.base}{path}</loc><lastmod>{stamp}</lastmod></sitemap>"
+            for path, stamp in children
+        )
+        server.pages["/index.xml"] = (
+            200,
+            "application/xml",
+            f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</sitemapindex>'.encode(),
+        )
+
+    index(("/a.xml", "2025-06-01T00:00:00Z"), ("/index.xml", "2025-06-01T00:00:00Z"))
+    source = Source(name="map", kind="sitemap", url=f"{server.base}/index.xml")
+    assert visit(tmp_path, source).tally.new == 1
+    index(("/a.xml", "2025-06-01T00:00:00Z"), ("/b.xml", "2025-06-02T00:00:00Z"))
+    server.asked.clear()
+    assert visit(tmp_path, source).tally.new == 1
+    assert "/a.xml" not in server.asked
+
+
+def post(n: int, modified: datetime, base: str) -> dict[str, Any]:
+    stamp = modified.strftime("%Y-%m-%dT%H:%M:%S")
+    text = f"<p>Pune, June 2: The council of ward {n} said that work on the canal would begin when the rains are over.</p><p>It takes {n} months.</p>"
+    return {
+        "id": n,
+        "guid": {"rendered": f"{base}/?p={n}"},
+        "link": f"{base}/p{n}",
+        "date_gmt": stamp,
+        "modified_gmt": stamp,
+        "title": {"rendered": f"Ward {n} digs"},
+        "content": {"rendered": text},
+        "status": "publish",
+    }
+
+
+def test_wordpress_goes_on_from_its_cursor(server: Server, tmp_path: Path) -> None:
+    path = "/wp-json/wp/v2/posts"
+    begun = datetime(2025, 6, 2, 8, tzinfo=UTC)
+    server.pages[path] = (
+        200,
+        "application/json",
+        json.dumps([post(1, begun, server.base), post(2, begun, server.base)]).encode(),
+    )
+    source = Source(name="wp", kind="wordpress", url=server.base)
+    assert visit(tmp_path, source).tally.new == 2
+    server.pages[path] = (
+        200,
+        "application/json",
+        json.dumps([post(3, begun + timedelta(hours=1), server.base)]).encode(),
+    )
+    assert visit(tmp_path, source).tally.new == 1
+    assert "modified_after=2025-06-02T08%3A00%3A00" in server.asked[-1]
+
+
+def test_wordpress_falls_back_on_the_feed(server: Server, tmp_path: Path) -> None:
+    server.pages["/wp-json/wp/v2/posts"] = (
+        404,
+        "application/json",
+        b'{"code":"rest_no_route","message":"No route"}',
+    )
+    text = (
+        "<p>Pune, June 2: The council said that work on the canal would begin when the rains are over and the ground is dry.</p>"
+        * 2
+    )
+    item = f"<item><title>Ward digs</title><link>{server.base}/p1</link><guid>g1</guid><content:encoded><![CDATA[{text}]]></content:encoded></item>"
+    server.pages["/feed/"] = (
+        200,
+        "application/rss+xml",
+        f'<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>t</title>{item}</channel></rss>'.encode(),
+    )
+    assert visit(tmp_path, Source(name="wp", kind="wordpress", url=server.base)).tally.new == 1
