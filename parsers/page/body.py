@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.page import furniture
 from parsers.page.dom import Block, Element, Page, weight
@@ -261,6 +262,7 @@ def same(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 

@@ -80,8 +80,10 @@ KEPT_INLINE = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "a": "a
 WORD_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 DEEPEST = 2000  # open elements; Lexbor is quadratic in depth
 MOST_ATTRIBUTES = 1500  # in one tag; quadratic too
+CHUNK = 16_384  # characters
+NEVER_OPEN = ("/>", "<br", "<img", "<meta", "<link", "<input", "<!", "<p>", "<p ", "<li", "<source", "<hr")
 UNSEEN = re.compile(r"<(?:(script|style|noscript|svg|textarea)\b|!--)", re.I)
-STRUCTURE = re.compile(r"</?(?!/?(?:p|br|h[1-6]|li|ul|title|meta|a)\b)[a-zA-Z][^<>]*>")
+STRUCTURE = re.compile(r"</?(?!/?(?:p|br|h[1-6]|title|meta|a)\b)[a-zA-Z][^<>]*>")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
 VOID = frozenset(
@@ -198,7 +200,7 @@ class Page:
 
 def guarded(html: str, *, where: str) -> str:
     """The page, or a flattened one where it would take Lexbor quadratic time. Raises ParseError for a hopeless one."""
-    if html.count("<") < 6000 and len(html) < 300_000 and _widest(html) <= MOST_ATTRIBUTES:
+    if not _maybe_deep(html) and _widest(html) <= MOST_ATTRIBUTES:
         return html
     bare = _less_unseen(html)
     depth = deepest = 0
@@ -214,6 +216,23 @@ def guarded(html: str, *, where: str) -> str:
     if flat.count("<") > 200_000:
         raise ParseError("nested too deep to read", where=where, do="leave this document out")
     return flat
+
+
+def _maybe_deep(html: str) -> bool:
+    """Could so many elements be open at once? Counted a chunk at a time, in C; only a suspect page is scanned tag by tag."""
+    return _balance(html, ()) and _balance(html, NEVER_OPEN)
+
+
+def _balance(html: str, never_open: tuple[str, ...]) -> bool:
+    """Do the tags opened and not closed, less those of some kinds, come to half of what is allowed anywhere?"""
+    depth = 0
+    for at in range(0, len(html), CHUNK):
+        chunk = html[at : at + CHUNK]
+        opened = chunk.count("<") - 2 * chunk.count("</") - sum(chunk.count(mark) for mark in never_open)
+        depth = max(0, depth + opened)
+        if depth > DEEPEST // 2:
+            return True
+    return False
 
 
 def _less_unseen(html: str) -> str:

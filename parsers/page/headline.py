@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from parsers.dates import ReadTime, read_time
 from parsers.lead import Byline, read_byline
@@ -18,6 +19,7 @@ from parsers.text import tidy
 SITE_CUT = re.compile(r"\s+(?:[|–—\-·•»:]|&raquo;)\s+")
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
