@@ -92,6 +92,11 @@ def charset_of(body: bytes, charset: str | None = None) -> str:
 
 def decode(body: bytes, charset: str | None = None) -> str:
     """Bytes as text, without BOM; what cannot be decoded becomes U+FFFD. Never raises."""
+    if body[:3].isascii() and b"\x00" not in body[:64] and b"\x1b" not in body[:4096]:
+        try:
+            return mended(body.decode("utf-8"))  # most documents: no BOM, valid UTF-8
+        except UnicodeDecodeError:
+            pass
     name = charset_of(body, charset)
     try:
         text = body.decode(name, "replace")
@@ -105,6 +110,8 @@ MOJIBAKE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ�
 
 def mended(text: str) -> str:
     """UTF-8 that was read as windows-1252 and encoded again, read right; only where the round trip is clean."""
+    if "Ã" not in text and "â€" not in text and "Â" not in text and "à¤" not in text:
+        return text
     if len(MOJIBAKE.findall(text[:200_000])) < 3:
         return text
     try:
