@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from parsers.errors import ParseError
 from parsers.hints import FeedFacts, Hints, Reading
@@ -10,7 +11,7 @@ from parsers.language import language_of
 from parsers.lead import read_lead
 from parsers.lead.agencies import agency_of_url, catalogue, original
 from parsers.page import body as bodies
-from parsers.page import dom
+from parsers.page import dom, layouts
 from parsers.page.clean import clean_html, kind_of, split_blocks
 from parsers.page.headline import choose_headline, choose_times, choose_writers, day_of, deck_of
 from parsers.page.meta import Meta, read_meta
@@ -36,9 +37,18 @@ def read(body: bytes, hints: Hints) -> Reading:
     base = _base(page, meta, hints)
     feeds = tuple((kind, full) for kind, href in meta.feeds if (full := absolute(base, href)))
     first_guess = next((text for text in meta.headlines if text), None)
-    found = bodies.find_body(page, headline=first_guess, known=hints.furniture, hint=meta.body)
+    fitted = layouts.fit(page, hints.url)
+    within, dropped = ((fitted.first, fitted.last), fitted.dropped) if fitted else (None, frozenset[int]())
+    known = hints.furniture
+    found = bodies.find_body(
+        page, headline=first_guess, known=known, hint=meta.body, within=within, dropped=dropped
+    )
+    if fitted and (found is None or not found.blocks):  # the layout yields nothing: it has changed
+        fitted, found = None, bodies.find_body(page, headline=first_guess, known=known, hint=meta.body)
     _refuse(page, meta, found, hints)
     story = _story(page, meta, found, hints, base)
+    if fitted:
+        story = replace(story, kickers=layouts.kickers(page, fitted.layout))
     return Reading(
         stories=(story,), format="html", feed=FeedFacts(title=meta.title, alternates=feeds) if feeds else None
     )

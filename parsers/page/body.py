@@ -69,6 +69,17 @@ def _bad_elements(page: Page, total: int) -> set[int]:
     return bad
 
 
+def _less_than(page: Page, bad: set[int], within: tuple[int, int], dropped: frozenset[int]) -> set[int]:
+    """Furniture where a layout names the body: all that lies outside, and what it drops inside."""
+    first, last = within
+    found = set(bad)
+    for element in page.elements:
+        outside = element.last <= first or element.first >= last
+        if outside or element.index in dropped or (element.parent in found and element.parent not in bad):
+            found.add(element.index)
+    return found
+
+
 def _prose(block: Block) -> int:
     """How much a block speaks for its parent being the body."""
     if block.tag in HEADINGS or block.links > 0.45:
@@ -107,18 +118,27 @@ def _holder(page: Page, block: Block) -> int:
 
 
 def find_body(
-    page: Page, *, headline: str | None = None, known: frozenset[str] = frozenset(), hint: str | None = None
+    page: Page,
+    *,
+    headline: str | None = None,
+    known: frozenset[str] = frozenset(),
+    hint: str | None = None,
+    within: tuple[int, int] | None = None,
+    dropped: frozenset[int] = frozenset(),
 ) -> Body | None:
     """The story's blocks, or None where the page holds no prose.
 
     headline: of the story, drops its repetition. known: digests of paragraphs seen on other stories of the host. hint: an
-    articleBody of JSON-LD, used to tell the right container among several.
+    articleBody of JSON-LD, used to tell the right container among several. within: the range of blocks that a layout names as
+    the story; dropped: elements in it that the layout names as none.
     """
     blocks = page.blocks
     total = sum(block.size for block in blocks if block.links < 0.4)
     if not total:
         return None
     bad = _bad_elements(page, total)
+    if within is not None:
+        bad = _less_than(page, bad, within, dropped)
     prose = [0 if block.parent in bad else _prose(block) for block in blocks]
     if sum(prose) < 60:
         prose = [
