@@ -104,7 +104,10 @@ def _parsed(text: str, heads: list[int], hints: Hints) -> Any:
             mended = xml.rewritten(data, where=hints.where)
         except ParseError:
             return parsed
-        again = feedparser.parse(io.BytesIO(mended), sanitize_html=False, resolve_relative_uris=False)
+        try:
+            again = feedparser.parse(io.BytesIO(mended), sanitize_html=False, resolve_relative_uris=False)
+        except Exception:  # the same slips; what the first reading gave is sound
+            return parsed
         if len(again.entries) > len(parsed.entries):
             return again
     return parsed

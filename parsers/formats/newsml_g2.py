@@ -66,7 +66,16 @@ ENDLESS = "2199-12-31T00:00:00Z"  # an embargo without end: hold for a person
 def read(body: bytes, hints: Hints) -> Reading:
     """The items of a message, each on its own. Raises ParseError where it holds none that is a story."""
     root = xml.parse(body, where=hints.where, charset=hints.charset)
-    items = [root] if xml.name(root) in ITEMS else list(xml.each(root, *ITEMS))
+    # An item inside an item is a broken document; read twice, it would cost the square of its size.
+    items = (
+        [root]
+        if xml.name(root) in ITEMS
+        else [
+            one
+            for one in xml.each(root, *ITEMS)
+            if not any(xml.name(above) in ITEMS for above in one.iterancestors())
+        ]
+    )
     stories: list[Story] = []
     skipped = [
         Skipped(item=xml.attr(one, "guid") or "?", why=f"a {xml.name(one)} is no story")
