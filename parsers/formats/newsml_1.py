@@ -53,7 +53,9 @@ def read(body: bytes, hints: Hints) -> Reading:
     items = [
         one
         for one in xml.each(root, "NewsItem")
-        if next(iter(xml.children(one, "NewsComponent", "Identification", "NewsManagement")), None)
+        # An item inside an item is a broken document; read twice, it would cost the square of its size.
+        if not any(xml.name(above).lower() == "newsitem" for above in one.iterancestors())
+        and next(iter(xml.children(one, "NewsComponent", "Identification", "NewsManagement")), None)
         is not None
     ]
     stories: list[Story] = []
