@@ -50,6 +50,16 @@ def pointer_of(db: Database, document: int) -> Pointer | None:
     return Pointer(*row) if row and row[0] else None
 
 
+def out_of_use_in(db: Database, document: int) -> list[int]:
+    """Killed and withheld stories that a document tells too, by number."""
+    rows = db.conn.execute(
+        "SELECT DISTINCT s.id FROM versions v JOIN stories s ON s.id = v.story "
+        "WHERE v.document = ? AND s.status <> 'usable' ORDER BY s.id",
+        [document],
+    )
+    return [row[0] for row in rows]
+
+
 def last_of(db: Database, url: str) -> Document | None:
     """The last fetch of an address, by any source; None: never fetched."""
     row = db.conn.execute(

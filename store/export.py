@@ -62,7 +62,8 @@ def changed(
             return
         for r in rows:
             usable = r[5] == "usable"
-            if (not usable and not r[15] and since is None) or (leads and not r[8]):
+            # A kill is told of every telling that was given out: by then another one may lead.
+            if (leads and not r[8]) if usable else (not r[15] and since is None):
                 continue
             yield Changed(
                 seq=r[0], at=r[1], kind=r[2], story=r[3], version=r[4], status=r[5], reason=r[6], cluster=r[7],

@@ -1,7 +1,7 @@
 """Search and listings: what an editor asks of the store, answered fast in a million stories.
 
 Filters that the index knows (source, agency, place, country, language) narrow inside it. Ranking looks at the newest
-POOL matches: a common word has hundreds of thousands, and what an editor wants of those is new.
+POOL matches, and at the newest that have all words in the headline: a common word has hundreds of thousands.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from sqlite_utils import Database
@@ -20,6 +21,7 @@ from store import words
 from store.db import utc
 
 POOL = 120  # matches that are weighed against each other
+OUT_OF_USE = 2000  # killed and withheld stories that a search warns of
 HEADLINE = 4.0  # a word in the headline counts as much as this many in the text
 
 
@@ -88,31 +90,13 @@ def search(
     Raises WireError for a query without a word.
     """
     filters = filters or Filter()
-    expression = words.match(query, filters.facets())
     when, values = filters.times()
     pool = max(POOL, limit * 3)
     try:
-        rows = db.conn.execute(
-            f"""
-            SELECT s.id, s.source, s.headline, s.published, s.place, s.credit, s.url, s.cluster,
-                   coalesce(c.tellings, 1), v.body, coalesce(s.published, s.first_seen), c.lead
-            FROM (SELECT rowid FROM stories_fts WHERE stories_fts MATCH ? ORDER BY rowid DESC LIMIT ?) f
-            JOIN stories s ON s.id = f.rowid
-            JOIN versions v ON v.story = s.id AND v.number = s.version
-            LEFT JOIN clusters c ON c.id = s.cluster
-            WHERE s.status = 'usable' AND {when}
-            """
-            if when == "1"
-            else f"""
-            SELECT s.id, s.source, s.headline, s.published, s.place, s.credit, s.url, s.cluster,
-                   coalesce(c.tellings, 1), v.body, coalesce(s.published, s.first_seen), c.lead
-            FROM stories_fts f CROSS JOIN stories s ON s.id = f.rowid
-            JOIN versions v ON v.story = s.id AND v.number = s.version
-            LEFT JOIN clusters c ON c.id = s.cluster
-            WHERE f.stories_fts MATCH ? AND {when} ORDER BY f.rowid DESC LIMIT ?
-            """,
-            [expression, pool] if when == "1" else [expression, *values, pool],
-        ).fetchall()
+        rows = _newest(db, words.match(query, filters.facets()), when, values, pool)
+        if not newest and len(rows) == pool:  # of more than that, the best need not be the newest
+            ahead = words.match(query, filters.facets(), columns="headline")
+            rows = list(dict.fromkeys(rows + _newest(db, ahead, when, values, limit)))
     except sqlite3.OperationalError as error:
         raise WireError(
             f"cannot be searched for ({error})", where=repr(query), do="put it in quotes"
@@ -130,6 +114,21 @@ def search(
         )
         for score, row in scored[:limit]
     ]  # fmt: skip
+
+
+def _newest(db: Database, expression: str, when: str, values: list[Any], limit: int) -> list[tuple[Any, ...]]:
+    """The newest usable stories that match and whose time fits."""
+    return db.conn.execute(
+        f"""
+        SELECT s.id, s.source, s.headline, s.published, s.place, s.credit, s.url, s.cluster,
+               coalesce(c.tellings, 1), v.body, coalesce(s.published, s.first_seen), c.lead
+        FROM stories_fts f CROSS JOIN stories s ON s.id = f.rowid
+        JOIN versions v ON v.story = s.id AND v.number = s.version
+        LEFT JOIN clusters c ON c.id = s.cluster
+        WHERE f.stories_fts MATCH ? AND s.status = 'usable' AND {when} ORDER BY f.rowid DESC LIMIT ?
+        """,
+        [expression, *values, limit],
+    ).fetchall()
 
 
 def _score(row: tuple[Any, ...], looked_for: list[str]) -> float:
@@ -156,6 +155,22 @@ def _folded(scored: list[tuple[float, tuple[Any, ...]]]) -> list[tuple[float, tu
             score, row = leads.get(row[7], (score, row))
         kept.append((score, row))
     return kept
+
+
+def out_of_use(db: Database, query: str, *, limit: int = 5) -> list[dict[str, Any]]:
+    """Killed and withheld stories that a person who asks this must hear of: every word is in their headline.
+
+    Lines of the listing, the newest first; their text is not looked at. Only the newest OUT_OF_USE are.
+    """
+    looked_for = [words.bare(term) for term in words.terms(query)]
+    rows = db.conn.execute(
+        f"{LISTED} WHERE s.id IN (SELECT id FROM stories WHERE status <> 'usable' ORDER BY id DESC LIMIT ?) "
+        "ORDER BY s.id DESC",
+        [OUT_OF_USE],
+    )
+    found = (_line(row) for row in rows)
+    told = (line for line in found if all(term in words.bare(line["headline"] or "") for term in looked_for))
+    return list(islice(told, limit)) if looked_for else []
 
 
 LISTED = """
@@ -197,16 +212,17 @@ def listing(
     rows = db.conn.execute(
         f"{LISTED} {where} ORDER BY s.id {order} LIMIT ?", [*values, -1 if limit is None else limit]
     )
-    for row in rows:
-        found = dict(zip(LISTED_KEYS, row, strict=True))
-        found["lead"] = bool(found["lead"])
-        yield found
+    yield from map(_line, rows)
+
+
+def _line(row: tuple[Any, ...]) -> dict[str, Any]:
+    return {**dict(zip(LISTED_KEYS, row, strict=True)), "lead": bool(row[10])}
 
 
 def one(db: Database, story: int) -> dict[str, Any] | None:
     """A story's line of the listing; None: there is none of that number."""
     row = db.conn.execute(f"{LISTED} WHERE s.id = ?", [story]).fetchone()
-    return {**dict(zip(LISTED_KEYS, row, strict=True)), "lead": bool(row[10])} if row else None
+    return _line(row) if row else None
 
 
 def tellings(db: Database, cluster: int) -> list[dict[str, Any]]:

@@ -76,11 +76,13 @@ def terms(query: str) -> list[str]:
     return found
 
 
-def match(query: str, narrowed: Sequence[tuple[str, str]] = ()) -> str:
+def match(
+    query: str, narrowed: Sequence[tuple[str, str]] = (), *, columns: str = "headline body people"
+) -> str:
     """A person's query as an FTS5 expression.
 
     Words are all wanted; "a phrase"; -unwanted; OR between two; begin*; headline:word, people:name.
-    narrowed: facets that must hold. Any text is accepted; raises WireError where no word is in it.
+    narrowed: facets that must hold. columns: where a word without a column of its own may stand. Any text is accepted; raises WireError where no word is in it.
     """
     wanted: list[list[str]] = []
     unwanted: list[str] = []
@@ -97,7 +99,7 @@ def match(query: str, narrowed: Sequence[tuple[str, str]] = ()) -> str:
             continue
         star = "*" if word.endswith("*") else ""
         quoted = '"' + " ".join(spaced(text.rstrip("*")).replace('"', " ").split()) + '"' + star
-        name = {"by": "people"}.get(column.lower(), column.lower()) if column else "{headline body people}"
+        name = {"by": "people"}.get(column.lower(), column.lower()) if column else f"{{{columns}}}"
         quoted = f"{name} : {quoted}"
         if minus:
             unwanted.append(quoted)

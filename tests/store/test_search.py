@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from parsers.errors import WireError
 from parsers.story import Dateline, Story
 from store import words
-from store.search import Filter, listing, search
+from store.search import POOL, Filter, listing, search
 
 
 @pytest.fixture
@@ -147,3 +147,11 @@ def test_bare_keeps_the_length(text: str) -> None:
 def test_a_snippet_of_any_text(body: str, query: str) -> None:
     shown = words.snippet(body, words.finder(words.terms(query)))
     assert len(shown) <= 700
+
+
+def test_a_headline_is_found_under_many_newer_mentions(db: Any, put: Any) -> None:
+    put(Story(source="agency", guid="h", headline="Monsoon reaches Kerala early", body=("Rain fell.",)))
+    for number in range(POOL + 1):
+        mention = f"Trader {number} hoped for the monsoon and named {number * 7} reasons."
+        put(Story(source="paper", guid=str(number), headline=f"Market day {number}", body=(mention,)))
+    assert found(db, "monsoon")[0] == 1

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.wire.conftest import rss
+
 
 @pytest.fixture
 def filled(desk: Any, site: Any) -> Any:
@@ -217,3 +219,27 @@ def test_a_run_ends_soon_after_sigterm(desk: Any, site: Any) -> None:
     process.communicate(timeout=20)
     assert time.monotonic() - begun < 8
     assert len(lines(desk.wire("list", "--json"))) == 3
+
+
+def test_what_may_not_be_used_is_told_and_its_text_is_nowhere(filled: Any, site: Any) -> None:
+    (corrected,) = [row for row in lines(filled.wire("list", "--json")) if row["versions"] == 2]
+    given_out = lines(filled.wire("export", "--leads"))
+    notice = ("kill-1", "", f"KILL: {corrected['headline']}", ["EDITORS: please kill this story."])
+    site.pages["/agency"] = site.pages["/agency"].replace(
+        b"</channel>", rss([notice]).split(b"</description>")[1].split(b"</channel>")[0] + b"</channel>"
+    )
+    filled.wire("run", "--all")
+    number = str(corrected["id"])
+    (shown,) = lines(filled.wire("show", number, "--json"))
+    assert shown["status"] == "canceled"
+    assert "families" not in json.dumps(shown)
+    filled.wire("diff", number, status=1)
+    other = next(row["id"] for row in lines(filled.wire("list", "--json")) if row["status"] == "usable")
+    filled.wire("show", number, "--raw", status=1)
+    filled.wire("show", str(other), "--raw", status=1)  # one document told both
+    asked = filled.start("search", corrected["headline"])
+    out, err = asked.communicate(timeout=60)
+    assert f"NOT FOR USE: story {number} is canceled" in err
+    assert number not in [line.split()[0] for line in out.splitlines() if line[:1].isdigit()]
+    told = lines(filled.wire("export", "--leads", "--after", str(given_out[-1]["seq"])))
+    assert [(row["id"], row["event"], "body" in row) for row in told] == [(corrected["id"], "kill", False)]

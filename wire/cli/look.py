@@ -16,7 +16,7 @@ from parsers.story import Story, plain
 from store import search as searching
 from store import stories
 from store.archive import Archive
-from store.documents import pointer_of
+from store.documents import out_of_use_in, pointer_of
 from store.events import after
 from store.search import Filter
 from wire.cli.shared import WHEN, config_option, configured, day_or_time, emit, json_option, reading, table
@@ -56,7 +56,7 @@ def list_(limit: int | None, as_json: bool, **narrowed: Any) -> None:
     else:
         rows = iter(list(searching.listing(db, Filter(**narrowed), limit=limit or 50, newest=True))[::-1])
     table(
-        ("id", "published", "status", "source", "versions", "cluster", "headline"),
+        ("id", "published (UTC)", "status", "source", "versions", "cluster", "headline"),
         (
             (r["id"], day_or_time(r["published"]), r["status"], r["source"], r["versions"],
              f"{r['cluster']}{'' if r['lead'] else ' ' + (r['relation'] or '')}", r["headline"])
@@ -77,9 +77,11 @@ def search(
     query: tuple[str, ...], newest: bool, copies: bool, limit: int, as_json: bool, **narrowed: Any
 ) -> None:
     """Find stories: words, "a phrase", -without, OR, begin*, headline:word, by:name."""
-    hits = searching.search(
-        reading(), " ".join(query), Filter(**narrowed), newest=newest, limit=limit, fold=not copies
-    )
+    db, asked = reading(), " ".join(query)
+    hits = searching.search(db, asked, Filter(**narrowed), newest=newest, limit=limit, fold=not copies)
+    for line in searching.out_of_use(db, asked):
+        why = f": {line['reason']}" if line["reason"] else ""
+        click.secho(f"NOT FOR USE: story {line['id']} is {line['status']}{why}", fg="red", err=True)
     if as_json:
         emit({name: getattr(hit, name) for name in hit.__slots__} for hit in hits)
         return
@@ -122,10 +124,9 @@ def show(number: int, raw: bool, as_json: bool) -> None:
         return
     told = searching.tellings(db, line["cluster"]) if line["cluster"] else []
     if as_json:
-        history = [
-            {n: getattr(v, n) for n in ("number", "seen", "hash", "judged", "why", "change")}
-            for v in versions
-        ]
+        told_of: tuple[str, ...] = ("number", "seen", "hash", "judged", "why")
+        told_of += ("change",) if line["status"] == "usable" else ()  # it quotes the text
+        history = [{n: getattr(v, n) for n in told_of} for v in versions]
         happened = [
             {n: getattr(e, n) for n in ("seq", "at", "kind", "version", "reason")}
             for e in after(db, story=number)
@@ -199,6 +200,12 @@ def _raw(db: Any, line: dict[str, Any], version: stories.Version) -> None:
     pointer = pointer_of(db, version.document) if version.document is not None else None
     if pointer is None:
         raise WireError("its document was not kept", where=f"story {line['id']}", do="visit the source again")
+    if version.document is not None and (others := out_of_use_in(db, version.document)):
+        raise WireError(
+            f"came in one document with what may not be used (story {', '.join(map(str, others))})",
+            where=f"story {line['id']}",
+            do="see `wire show`; the document stays in the archive",
+        )
     sys.stdout.buffer.write(Archive(configured().archive).read(pointer).body)
 
 

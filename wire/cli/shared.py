@@ -100,8 +100,10 @@ WHEN = When()
 
 
 def day_or_time(text: str | None) -> str:
-    """A time as a table shows it: to the minute."""
-    return (text or "")[:16].replace("T", " ")
+    """An ISO 8601 time as a table shows it: to the minute, in UTC; a bare day as it is."""
+    if not text or len(text) <= 10:
+        return text or ""
+    return f"{datetime.fromisoformat(text).astimezone(UTC):%Y-%m-%d %H:%M}"
 
 
 def iso(when: datetime | date | None) -> str | None:
