@@ -29,7 +29,7 @@ FROM newest LIMIT 200
 SEARCH = """
 SELECT s.id, s.published, s.headline, s.credit, s.source, s.place, s.country, s.url
 FROM stories_fts f JOIN stories s ON s.id = f.rowid
-WHERE stories_fts MATCH :words AND s.status = 'usable'
+WHERE stories_fts MATCH fts_words(:words) AND s.status = 'usable'
 ORDER BY rank LIMIT 100
 """
 TEXT = """
@@ -74,7 +74,7 @@ def metadata(database: str) -> dict[str, Any]:
         "search": {
             "title": "Search headlines, text, people",
             "sql": SEARCH.strip(),
-            "description": 'Words are all wanted; "a phrase"; OR between two; begin*',
+            "description": 'Words are all wanted; "a phrase"; -without; OR between two; begin*; headline:word; by:name',
         },
         "text": {"title": "Text and versions of a story", "sql": TEXT.strip()},
         "by_place": {"title": "By place", "sql": BY_PLACE.strip()},

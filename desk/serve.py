@@ -12,6 +12,7 @@ from pathlib import Path
 from desk.metadata import metadata
 from parsers.errors import WireError
 
+PLUGINS = Path(__file__).parent / "plugins"
 SETTINGS = (
     "--setting",
     "default_page_size",
@@ -49,6 +50,8 @@ def serve(store: Path, *, port: int, host: str = "127.0.0.1") -> int:
             str(store),
             "--metadata",
             str(file),
+            "--plugins-dir",
+            str(PLUGINS),
             "--host",
             host,
             "--port",

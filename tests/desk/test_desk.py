@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -75,6 +76,15 @@ def test_search_finds_and_text_shows(ask: Callable[[str], Any]) -> None:
     assert rows
     text = ask(f"/wire/text.json?story={rows[0]['id']}&_shape=objects")["rows"]
     assert "eighteenth magnitude" in text[0]["body"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [('"low-floor', 1), ("by:tenzin", 1), ("नाव", 1), ("ferry -night", 0), ("- (", 0), ("", 0)],
+)
+def test_any_query_is_understood(ask: Callable[[str], Any], query: str, found: int) -> None:
+    rows = ask(f"/wire/search.json?words={urllib.parse.quote(query)}&_shape=objects")["rows"]
+    assert len(rows) == found
 
 
 def test_killed_and_withheld_text_is_out_of_reach(ask: Callable[[str], Any]) -> None:
