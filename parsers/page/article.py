@@ -14,6 +14,7 @@ from parsers.page import body as bodies
 from parsers.page import dom, layouts
 from parsers.page.clean import clean_html, kind_of, split_blocks
 from parsers.page.headline import choose_headline, choose_times, choose_writers, day_of, deck_of
+from parsers.page.lines import same
 from parsers.page.meta import Meta, read_meta
 from parsers.story import Media, Removed, Story
 from parsers.text import decode, tidy
@@ -95,11 +96,10 @@ def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, 
     writers = choose_writers(page, meta, first, last)
     deck = deck_of(page, meta, headline, first)
     removed = list(found.removed) if found else []
-    kept = []
+    kept: list[dom.Block] = []
     for position, block in enumerate(blocks):
-        if position < 4 and (
-            (headline and bodies.same(block.text, headline)) or (deck and bodies.same(block.text, deck))
-        ):
+        repeats = headline and position < 4 and same(block.text, headline)
+        if repeats or (deck and not kept and same(block.text, deck)):
             removed.append(Removed(text=block.text, rule="page:headline or deck repeated"))
         else:
             kept.append(block)
@@ -121,7 +121,7 @@ def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, 
         source=hints.source,
         url=own_url,
         headline=headline,
-        subheadline=deck if deck and not any(bodies.same(deck, text) for text in lead.body) else None,
+        subheadline=deck if deck and not any(same(deck, text) for text in lead.body) else None,
         kickers=(),
         section=meta.section,
         keywords=tuple(dict.fromkeys(tidy(word) for word in meta.keywords if tidy(word)))[:30],

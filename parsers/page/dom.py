@@ -76,6 +76,7 @@ BLOCK = frozenset(
         "frameset",
     ]
 )
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KEPT_INLINE = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "a": "a"}
 WORD_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 DEEPEST = 2000  # open elements; Lexbor is quadratic in depth
@@ -113,12 +114,16 @@ VOID = frozenset(
 )
 
 
+# What a story is about (WordPress prints categories and tags as classes), and what a place has or has not: no names of the place.
+ABOUT = ("category-", "tag-", "post_tag-", "topic-", "has-", "no-", "not-", "with-", "without-")
+
+
 # A page repeats its few names many times; so do the pages of one site.
 @lru_cache(maxsize=8192)
 def _words_of(classes: str, name: str) -> frozenset[str]:
     found: set[str] = set()
     for part in f"{classes} {name}".split()[:24]:
-        if len(part) < 60:
+        if len(part) < 60 and not part.startswith(ABOUT):
             found.add(part.lower())
             found.update(word.lower() for word in WORD_TOKEN.findall(part)[:8])
     return frozenset(found)

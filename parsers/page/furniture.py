@@ -11,224 +11,48 @@ import re
 
 # Regions that are never body.
 REGIONS = frozenset(
-    [
-        "comment",
-        "comments",
-        "disqus",
-        "respond",
-        "related",
-        "recommended",
-        "recommendation",
-        "recommendations",
-        "recirc",
-        "recirculation",
-        "sidebar",
-        "share",
-        "sharing",
-        "shares",
-        "sharebar",
-        "sharethis",
-        "addtoany",
-        "social",
-        "socials",
-        "newsletter",
-        "newsletters",
-        "signup",
-        "promo",
-        "promos",
-        "promotion",
-        "advert",
-        "adverts",
-        "advertisement",
-        "advertising",
-        "adsbygoogle",
-        "sponsored",
-        "sponsor",
-        "outbrain",
-        "taboola",
-        "breadcrumb",
-        "breadcrumbs",
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "footer",
-        "copyright",
-        "colophon",
-        "cookie",
-        "cookies",
-        "consent",
-        "gdpr",
-        "popup",
-        "modal",
-        "overlay",
-        "widget",
-        "widgets",
-        "toolbar",
-        "pagination",
-        "pager",
-        "trending",
-        "popular",
-        "mostread",
-        "mostviewed",
-        "morefrom",
-        "readmore",
-        "alsoread",
-        "seealso",
-        "teaser",
-        "teasers",
-        "upsell",
-        "subscribe",
-        "subscription",
-        "subscribers",
-        "donate",
-        "donation",
-        "login",
-        "register",
-        "poll",
-        "quiz",
-        "rating",
-        "ratings",
-        "byline",
-        "bylines",
-        "author",
-        "authors",
-        "authorbox",
-        "bio",
-        "tags",
-        "taglist",
-        "keywords",
-        "topics",
-        "caption",
-        "captions",
-        "figcaption",
-        "credits",
-        "credit",
-        "infobox",
-        "factbox",
-        "correction",
-        "corrections",
-        "metadata",
-        "postmeta",
-        "dateline",
-        "timestamp",
-        "kicker",
-        "eyebrow",
-        "print",
-        "printfriendly",
-        "hidden",
-        "screen",
-        "sr",
-        "offscreen",
-        "visuallyhidden",
-        "assistive",
-        "skip",
-        "skiplink",
-        "masthead",
-        "ticker",
-        "carousel",
-        "slideshow",
-        "lightbox",
-        "gallery",
-        "galleries",
-        "livestream",
-        "player",
-        "jwplayer",
-        "audioplayer",
-        "feedback",
-        "report",
-        "ads",
-        "ad",
-        "adunit",
-        "adslot",
-        "dfp",
-        "banner",
-        "crosslinks",
-        "linklist",
-        "previous",
-        "prev",
-        "next",
-        "nextprev",
-        "postnav",
-        "fblike",
-        "facebook",
-        "twitter",
-        "whatsapp",
-        "telegram",
-        "pinterest",
-        "linkedin",
-        "instagram",
-    ]
+    (
+        "comment comments disqus respond related recommended recommendation recommendations recirc recirculation sidebar share sharing shares sharebar "
+        "sharethis addtoany social socials newsletter newsletters signup promo promos promotion advert adverts advertisement advertising adsbygoogle sponsored "
+        "sponsor outbrain taboola breadcrumb breadcrumbs nav navbar navigation menu footer copyright colophon cookie cookies consent gdpr popup modal overlay "
+        "widget widgets toolbar pagination pager trending popular mostread mostviewed morefrom readmore alsoread seealso teaser teasers upsell subscribe "
+        "subscription subscribers donate donation login register poll quiz rating ratings byline bylines author authors authorbox bio tags taglist keywords "
+        "topics caption captions figcaption credits credit infobox factbox correction corrections metadata postmeta dateline timestamp kicker eyebrow print "
+        "printfriendly hidden screen sr offscreen visuallyhidden assistive skip skiplink masthead ticker carousel slideshow lightbox gallery galleries "
+        "livestream player jwplayer audioplayer feedback report ads ad adunit adslot dfp banner crosslinks linklist previous prev next nextprev postnav fblike "
+        "facebook twitter whatsapp telegram pinterest linkedin instagram disclosure disclaimer affiliate affiliates entry-meta post-meta article-meta "
+        "postmetadata article__meta imagedescription bildunterschrift legend legende authorbio textbox placeholder editorial-disclosure subnav "
+        "tableofcontents table-of-contents inhaltsverzeichnis citation citations testimonial testimonials bookmark backlink rss podcast marketing "
+        "inline-promo premium-story jumplinks most-popular "
+    ).split()
+)
+# Readers' words, however many.
+COMMENTS = frozenset(
+    "comments commentlist comment-list commentslist disqus disqus_thread respond kommentare kommentarliste commentaires comentarios commenti "
+    "komentarze reviews usercomments fb-comments fyre livefyre viafoura spotim coral talkback reactions".split()
+)
+# Consent to cookies: as long as a story on some pages.
+CONSENT = frozenset(
+    "cookie cookies consent gdpr cmp cookiebanner cookie-banner cookieconsent onetrust usercentrics didomi privacy-policy datenschutz".split()
+)
+# Live blogs and slide shows: their items are the story.
+LIVE = frozenset(
+    "liveblog live-blog live livepost live-post liveticker ticker slideshow slide slides listicle liveblog24 lb24".split()
+)
+# What sites and themes call the element that holds the story.
+BODIES = frozenset(
+    "entry-content post-content article-content article-body articlebody article__body article__content article_body article_content story-body storybody story_body "
+    "story-content storycontent post-body postbody article-text articletext articlecontent post_content news-body newsbody news-content td-post-content body-copy bodycopy "
+    "content-body field-name-body articlecopy article-copy story-text storytext main-content-body single-content article-main".split()
 )
 WEAK = frozenset(
-    [
-        "author",
-        "authors",
-        "byline",
-        "bylines",
-        "credit",
-        "credits",
-        "tags",
-        "topics",
-        "keywords",
-        "print",
-        "hidden",
-        "screen",
-        "sr",
-        "gallery",
-        "galleries",
-        "carousel",
-        "slideshow",
-        "player",
-        "report",
-        "next",
-        "previous",
-        "prev",
-        "subscribe",
-        "subscription",
-        "subscribers",
-        "metadata",
-        "widget",
-        "widgets",
-        "ad",
-        "ads",
-        "banner",
-        "menu",
-        "share",
-        "social",
-        "dateline",
-        "timestamp",
-        "modal",
-        "overlay",
-        "teaser",
-        "teasers",
-        "feedback",
-        "skip",
-        "facebook",
-        "twitter",
-        "instagram",
-        "correction",
-        "corrections",
-        "popular",
-        "promo",
-        "comment",
-        "rating",
-        "register",
-        "login",
-        "ticker",
-        "audioplayer",
-        "telegram",
-        "whatsapp",
-        "infobox",
-        "factbox",
-        "credits",
-        "related",
-        "poll",
-        "quiz",
-        "advertisement",
-        "sponsor",
-        "copyright",
-    ]
+    (
+        "author authors byline bylines credit credits tags topics keywords print hidden screen sr gallery galleries carousel slideshow player report next "
+        "previous prev subscribe subscription subscribers metadata widget widgets ad ads banner menu share social dateline timestamp modal overlay teaser "
+        "teasers feedback skip facebook twitter instagram correction corrections popular promo comment rating register login ticker audioplayer telegram "
+        "whatsapp infobox factbox related poll quiz advertisement sponsor copyright legend legende textbox placeholder citation citations affiliate "
+        "affiliates marketing podcast rss testimonial testimonials bookmark disclaimer "
+    ).split()
 )
 STRONG = REGIONS - WEAK
 REGION_TAGS = frozenset({"nav", "footer", "aside", "figcaption", "form", "address", "dialog", "menu"})
@@ -243,7 +67,7 @@ LEAD_INS = re.compile(
     r"what to (?:read|know) next|up next|listen to|our standards|editor'?s? picks?|most\s+(?:read|popular|viewed)|top stories|latest (?:news|stories)|share (?:this|post|on|article)|have a (?:news )?tip|"
     r"lesen\s+sie\s+(?:auch|mehr|hier)|mehr\s+(?:zum thema|dazu|lesen)|das könnte sie|auch interessant|hier (?:geht es|lesen)|zum thema|weiterlesen|lesetipp|siehe auch|anzeige$|"
     r"lire\s+(?:aussi|également|la suite)|à\s+lire|voir\s+aussi|sur le même sujet|à voir|publicité$|"
-    r"lea\s+(?:también|además|más)|le(?:e|er)\s+(?:también|más)|te puede interesar|puede interesarte|mira también|más información\s*:?$|ver también|publicidad$|"
+    r"lea\s+(?:también|además|más)|le(?:e|er)\s+(?:también|más)|puedes ver|(?:te|le) puede interesar|puede interesarte|mira también|más información\s*:?$|ver también|publicidad$|"
     r"leia\s+(?:também|mais)|veja\s+(?:também|mais)|saiba mais|publicidade$|"
     r"leggi\s+(?:anche|tutto|l'articolo)|vedi anche|ti potrebbe interessare|approfondisci|"
     r"lees\s+(?:ook|meer|verder)|bekijk ook|zie ook|"
@@ -273,11 +97,36 @@ TAIL = re.compile(
     r"the views expressed|disclaimer\s*:|comments?\s*(?:\(\d+\))?$|tags?\s*:|topics\s*:|filed under|posted in|categories\s*:|share (?:this|on)|source\s*:\s*\S+$|photo(?:s)? (?:by|credit)|image credit|with files from)",
     re.I,
 )
+# Headings and short lines over what a site offers next, about the author, or its sources.
+RELATED = re.compile(
+    r"^\W{0,3}(?:related\b|more\s+(?:on|from|stories|news|about)\b|also (?:read|in)\b|latest\b|trending|most (?:read|popular|viewed)|top stories|recommended|you m(?:ay|ight)|what to read|up next|don'?t miss|about the authors?|"
+    r"read (?:more|next)|follow us|share this|comments?\b|dear readers?\b|support (?:us|our)|newsletter|"
+    r"weitere (?:artikel|meldungen|themen|nachrichten|beiträge|informationen|links?|\w+tipps)|mehr (?:von|aus|zu|zum)|ähnliche|verwandte|auch interessant|das könnte|entdecken sie|empfehlungen|meistgelesen|über d(?:en|ie) autor|zu[mr] autor|"
+    r"(?:verwendete )?quellen(?:angaben)?\b|kommentare|articles? (?:liés?|similaires?)|à lire|sur le même|à propos de l|noticias? relacionadas?|notas? relacionadas?|art[ií]culos? relacionados?|te puede|m[áa]s (?:noticias|sobre|en)|sobre el autor|"
+    r"articoli correlati|potrebbe|sull'autore|leia|mais (?:sobre|lidas|notícias)|sobre o autor|powiązane|polecane|o autorze|zobacz|gerelateerd|lees|relaterade?|læs|les også|похожие|читайте|материалы по теме|संबंधित|अन्य ख|مقالات ذات|اقرأ|相关|相關|延伸|関連)",
+    re.I,
+)
+# What sites promise at the head and end of their copy: news by another way, a channel, an app.
+PROMISES = re.compile(
+    r"^\W{0,3}(?:catch|get|read|follow|stay|keep up|download|for (?:all|more|the latest|breaking)|check out|click|subscribe|join|like us|sign up|register|support|want (?:more|to)|visit|watch|listen|submit|send us|folgen sie|abonnieren|suivez|abonnez|"
+    r"siga|sigue|suscr[íi]b|únete|seguici|iscriviti|siga|volg|följ|zapisz|obserwuj|подпи|फॉलो|हमें)"
+    r"\b.{0,220}\b(?:news|updates?|apps?|stories|newsletters?|whatsapp|telegram|twitter|facebook|instagram|youtube|linkedin|google|channel|kanal|canal|subscri\w+|journalism|on x|nachrichten|noticias|notizie|form|editor)\b",
+    re.I | re.S,
+)
+# Whole lines that credit a picture, and captions that end with such a credit (a mere "(PTI)" is a sign-off).
+PICTURES = re.compile(
+    r"^\W{0,2}(?:(?:file )?(?:photo|picture|image|graphic|illustration|screenshot|foto|bild|beitragsbild|titelbild|grafik|crédits?|credits?|créditos?|photograph|imagen|fotograf\w+)s?(?: (?:photos?|credits?|courtesy|fotos?))?\s*[:©/|]|"
+    r"(?:photo|picture|image|graphic|illustration|foto)s? (?:by|courtesy|credit)\b|©|\(c\) ).{0,130}$|"
+    r"^[^.!?]{2,90}(?:/|via |© ?|\| ?)(?:getty(?: images)?|ap(?: photo)?|afp|reuters|epa|dpa|imago|alamy|shutterstock|bloomberg|picture alliance|istock|unsplash|pixabay)\b.{0,30}$",
+    re.I,
+)
+CAPTIONED = re.compile(r"[(\[](?:(?:ap photo|reuters|afp|getty images|photo|file photo|image|picture|express photo|pic)\s*[:/|][^()]{1,60}|(?:file|representational|representative|express|ap|pti|ani)?\s?(?:photo|image|pic)s?|instagram|twitter)[)\]]\W*$", re.I)  # fmt: skip
 # A film's length and title, as players list them ("2:17 Harbour opens again").
 CLIP = re.compile(r"^\d{1,2}:\d{2} \S.{4,130}[^.:;]$")
 STAMPS = re.compile(
     r"^\W*(?:(?:first |last )?(?:updated|published|posted|modified|created|aktualisiert|veröffentlicht|publié|mis à jour|actualizado|publicado|pubblicato|aggiornato|opublikowano|stand)\b[^.]{0,70}|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.{0,40}\d{4}.{0,24}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.{0,24}|\w+ \d{1,2},? \d{4}.{0,30}|\d{1,2}\.? \w+\.? \d{4}.{0,30}|"
+    r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}[ ,|–-]{0,4}\d{1,2}[:.]\d{2}.{0,40}|\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:uhr|h|[A-Z]{2,4}))?(?:\s*(?-i:[A-Z][\w.'’-]+(?:\s[A-Z][\w'’-]+){1,3}))?|"
     r"\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) (?:ago|read))\W*$",
     re.I,
 )

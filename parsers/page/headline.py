@@ -10,9 +10,9 @@ from functools import lru_cache
 from parsers.dates import ReadTime, read_time
 from parsers.lead import Byline, read_byline
 from parsers.lead.agencies import code_of
-from parsers.page.body import same
 from parsers.page.dom import Page
 from parsers.page.furniture import LEAD_INS, STAMPS, WIDGET_LINES
+from parsers.page.lines import same
 from parsers.page.meta import Meta
 from parsers.text import tidy
 

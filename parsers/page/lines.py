@@ -1,0 +1,191 @@
+"""Line by line: which blocks within the story's range are none of it, and the rule that says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from parsers.page import furniture
+from parsers.page.core import holder
+from parsers.page.dom import HEADINGS, Block, Page, weight
+from parsers.story import Removed
+
+LINKED = frozenset({"page:links only", "page:list of links", "page:promotion"})
+FIGURES = frozenset({"image", "img", "photo", "picture", "figure", "visual", "media", "foto", "bild", "wp-caption", "imagen", "imageblock"})  # fmt: skip
+OFTEN = 3  # times a line stands on a page until it is furniture
+
+
+def same(one: str, other: str) -> bool:
+    """Equal letters and digits."""
+    return bare(one) == bare(other)
+
+
+@lru_cache(maxsize=4096)
+def bare(text: str) -> str:
+    """Letters and digits alone, case folded."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The blocks first..last of a page, in which the story stands, and what is known of them."""
+
+    page: Page
+    bad: Mapping[int, str]  # regions: element → reason
+    first: int
+    last: int
+    headline: str | None
+    known: frozenset[str]  # digests of the site's furniture
+
+
+def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
+    """The story's blocks, and what was cut between and after them."""
+    page = span.page
+    blocks = page.blocks[span.first : span.last + 1]
+    often = _repeated(page, blocks)
+    pictures = {element.index for index, _ in page.media for element in page.ancestors(index)[:3]}
+    kept: list[Block] = []
+    cut: dict[int, Removed] = {}
+    seen: set[str] = set()
+    for block in blocks:
+        rule = _rule(block, span, seen, bool(kept)) or (
+            "repeated often"
+            if block.index in often
+            else "caption"
+            if _caption(page, block, pictures)
+            else None
+        )
+        if rule:
+            cut[block.index] = Removed(text=block.text, rule=f"page:{rule}")
+            continue
+        if block.size > 60:
+            seen.add(block.text)
+        kept.append(block)
+    kept = _without_bare_headings(page, kept, cut)
+    kept = _without_tail(kept, cut)
+    return kept, [cut[index] for index in sorted(cut)]
+
+
+def _repeated(page: Page, blocks: Sequence[Block]) -> set[int]:
+    """Lines that stand three times and more, each in a box of its own (the notes of blocked embeds, buttons)."""
+    counts = Counter(block.text for block in blocks)
+    if not blocks or max(counts.values()) < OFTEN:
+        return set()
+    main = Counter(holder(page, block) for block in blocks).most_common(1)[0][0]
+    return {
+        block.index
+        for block in blocks
+        if counts[block.text] >= OFTEN and len(block.text) >= 12 and holder(page, block) != main
+    }
+
+
+def _rule(block: Block, span: Range, seen: set[str], begun: bool) -> str | None:
+    """The rule that cuts a block by itself, or None where it is story."""
+    text = block.text
+    if block.parent in span.bad:
+        return f"region {span.bad[block.parent]}"
+    if span.headline and (not begun or block.tag == "h1") and same(text, span.headline):
+        return "headline repeated"
+    if block.tag == "h1" and not begun:
+        return "headline"
+    if text in seen:
+        return "repeated"
+    if span.known and furniture.digest(text) in span.known:
+        return "furniture of the site"
+    if not any(c.isalnum() for c in text):
+        return "no words"
+    return _short(block) or _linked(block)
+
+
+def _short(block: Block) -> str | None:
+    """Lines of widgets, players, stamps and picture credits."""
+    text, size = block.text, len(block.text)
+    if size < 90 and furniture.WIDGET_LINES.match(text):
+        return "widget"
+    if block.tag in HEADINGS:
+        return None
+    if furniture.CLIP.match(text) and block.tag != "p":
+        return "clip"
+    if (size < 90 or (size < 160 and block.links > 0.3)) and furniture.STAMPS.match(text[:90]):
+        return "stamp"
+    if size < 160 and furniture.PICTURES.match(text):
+        return "picture credit"
+    if size < 300 and furniture.CAPTIONED.search(text):
+        return "caption"
+    return None
+
+
+def _linked(block: Block) -> str | None:
+    """Promotions and lists of links."""
+    text, links = block.text, block.links
+    if furniture.LEAD_INS.match(text) and (links > 0.3 or len(text) < 60 or text.isupper()):
+        return "promotion"
+    if links > 0.15 and len(text) < 300 and furniture.PROMISES.match(text):
+        return "promotion"
+    if links > 0.85 and block.tag != "blockquote":
+        words = len(text.split())
+        if block.tag in ("li", "h2", "h3", "h4") or words > 4 or text.isupper() or weight(text) < 25:
+            return "links only"
+    if links > 0.6 and block.tag == "li":
+        return "list of links"
+    return None
+
+
+def _caption(page: Page, block: Block, pictures: set[int]) -> bool:
+    """Does a short text stand alone with a picture?"""
+    if block.size > 250 or block.tag in HEADINGS:
+        return False
+    for element in page.ancestors(block.parent)[:3]:
+        if element.last - element.first > 2:
+            return False
+        if element.index in pictures and element.tag not in ("p", "li", "td", "blockquote"):
+            held = page.blocks[element.first : element.last]
+            if any(one.tag in HEADINGS or one.size > 250 for one in held):
+                return False
+            return block.tag != "p" or bool(element.tokens & FIGURES)
+    return False
+
+
+def _without_bare_headings(page: Page, kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
+    """Less headings with nothing kept below them: at the end, or over links alone."""
+    out: list[Block] = []
+    for block, after in zip(kept, [*kept[1:], None], strict=True):
+        if block.tag in HEADINGS:
+            box = page.elements[max(0, page.elements[block.parent].parent)]
+            between = range(block.index + 1, after.index if after else block.index + 1)
+            links = sum(index in cut and cut[index].rule in LINKED for index in between)
+            if links and after and after.index >= box.last:
+                cut[block.index] = Removed(text=block.text, rule="page:heading over links")
+                continue
+        out.append(block)
+    while out and out[-1].tag in HEADINGS:
+        cut[out[-1].index] = Removed(text=out.pop().text, rule="page:heading at the end")
+    return out
+
+
+def _without_tail(kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
+    """Less tail matter: from its first line in the last two fifths on, where no long paragraph follows; then promotions at the end."""
+    end = len(kept)
+    mass = sum(block.size for block in kept)
+    for index in range(max(1, len(kept) * 3 // 5), len(kept)) if len(kept) >= 3 else ():
+        text, rest = kept[index].text, kept[index:]
+        if any(block.size >= 400 for block in rest):
+            continue
+        heading = kept[index].tag in HEADINGS or len(text) < 60
+        if furniture.TAIL.match(text) or (
+            heading and furniture.RELATED.match(text) and sum(block.size for block in rest) < mass / 4
+        ):
+            end = index
+            break
+    while end > 2 and kept[end - 1].size < 400:
+        text = kept[end - 1].text
+        if not (
+            furniture.LEAD_INS.match(text) or furniture.TAIL.match(text) or furniture.PROMISES.match(text)
+        ):
+            break
+        end -= 1
+    for block in kept[end:]:
+        cut[block.index] = Removed(text=block.text, rule="page:tail")
+    return kept[:end]

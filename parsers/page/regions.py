@@ -1,0 +1,76 @@
+"""Which elements of a page are regions of furniture: navigation, comments, teasers, share bars, what is hidden.
+
+A name is believed less the more prose an element holds: "related" and "author" stand on wrappers of whole stories too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from parsers.page import furniture
+from parsers.page.dom import Element, Page
+
+ROLES = frozenset({"navigation", "complementary", "contentinfo", "dialog", "search", "alertdialog", "menu"})
+HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+BODY_PROP = "articlebody"
+CAPTIONS = frozenset({"caption", "captions", "figcaption"})
+AUTHORS = frozenset({"author", "authors", "autor", "autore", "auteur", "redakteur"})
+ABOUT_THEM = frozenset({"bio", "box", "info", "about", "profile", "description", "card", "details"})
+ENOUGH = 250  # prose beside an element from which the element need not be the story
+
+
+def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
+    """Index → reason (tag, name or state) of the elements that are furniture, all below them included.
+
+    prose: what each block speaks for the story (body.py). wrapper: share of the page's prose from which an element is a
+    wrapper, whatever its name.
+    """
+    sums = [0]
+    for value in prose:
+        sums.append(sums[-1] + value)
+    total = sums[-1]
+    alike: dict[str, int] = defaultdict(int)  # prose held by all places of one class
+    for element in page.elements:
+        name = element.attrs.get("class")
+        if name and (element.parent < 0 or page.elements[element.parent].attrs.get("class") != name):
+            alike[name] += sums[element.last] - sums[element.first]
+    bad: dict[int, str] = {}
+    for element in page.elements:
+        if element.parent in bad:
+            bad[element.index] = bad[element.parent]
+            continue
+        held = sums[element.last] - sums[element.first]
+        if element.tag not in ("body", "html") and (
+            names := element.tokens & (furniture.COMMENTS | furniture.CONSENT)
+        ):
+            # Readers' words and consent forms are often longer than the story; they are the page only where there is little else.
+            if total - held >= ENOUGH and held < total * 0.97:
+                bad[element.index] = min(names)
+        elif held <= total * wrapper and (
+            reason := _reason(element, held, alike.get(element.attrs.get("class") or "", 0), total)
+        ):
+            bad[element.index] = reason
+    return bad
+
+
+def _reason(element: Element, held: int, alike: int, total: int) -> str | None:
+    """What of an element's tag, role, state, class or id says that it is furniture. alike: prose in all places of its class."""
+    names = element.tokens & furniture.REGIONS
+    if names & CAPTIONS:
+        return "caption"
+    if alike > total * 0.5:  # a name on every paragraph is a wrapper's
+        return None
+    if element.tag in furniture.REGION_TAGS:
+        return f"<{element.tag}>"
+    little = held * 6 < total
+    if "hidden" in element.attrs or HIDDEN.search(element.attrs.get("style") or ""):
+        return "hidden" if little else None
+    if (role := element.attrs.get("role")) in ROLES and little:
+        return role
+    if not names or BODY_PROP in (element.attrs.get("itemprop") or "").lower():
+        return None
+    if element.tokens & AUTHORS and element.tokens & ABOUT_THEM:
+        return "about the author"
+    # So is a weak name ("author", "next") on a node with a fair share of prose.
+    return min(names) if names & furniture.STRONG or little or held < 400 else None
