@@ -76,9 +76,12 @@ def has(start: bytes, sign: bytes) -> Callable[[Head], bool]:
     return lambda head: bool(begins.match(head.data)) and bool(holds.search(head.whole[:200_000]))
 
 
+WORDPRESS = re.compile(rb"<wp:(?:wxr_version|post_type|post_id)\b")
+
+
 def wxr(head: Head) -> bool:
     """A sign: an RSS document of WordPress's export."""
-    return head.root == "rss" and b"wxr_version" in head.whole[:60_000]
+    return head.root == "rss" and bool(WORDPRESS.search(head.whole[:60_000]))
 
 
 def text(head: Head) -> bool:

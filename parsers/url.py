@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 # Parameters that say where a reader came from, not what is read.
@@ -31,6 +32,7 @@ def absolute(base: str | None, href: str | None) -> str | None:
     return full.replace(" ", "%20")
 
 
+@lru_cache(maxsize=4096)
 def host(url: str | None) -> str | None:
     """Host name in lower case without www., m., amp.; None where there is none."""
     try:

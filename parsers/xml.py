@@ -115,6 +115,14 @@ def children(element: Element, *names: str) -> list[Element]:
     return [child for child in element if name(child) and (not wanted or name(child).lower() in wanted)]
 
 
+def grouped(element: Element | None) -> dict[str, list[Element]]:
+    """The children by local name in lower case, each list in order; {} for no element."""
+    table: dict[str, list[Element]] = {}
+    for child in element if element is not None else ():
+        table.setdefault(name(child).lower(), []).append(child)
+    return table
+
+
 def text(element: Element | None) -> str | None:
     """All text below an element as one tidy line; None where there is none."""
     if element is None:
@@ -126,7 +134,10 @@ def attr(element: Element | None, *names: str) -> str | None:
     """The first attribute that is there, by local name in any case; tidy, None where empty."""
     if element is None:
         return None
-    table = {key.rsplit("}", 1)[-1].lower(): value for key, value in element.attrib.items()}
+    attributes = element.attrib
+    if not attributes:
+        return None
+    table = {key.rsplit("}", 1)[-1].lower(): value for key, value in attributes.items()}
     return next((clean for one in names if (clean := tidy(table.get(one.lower())))), None)
 
 

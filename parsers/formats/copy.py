@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 from parsers.dates import ReadTime, read_time
 from parsers.hints import Hints
 from parsers.language import language_of
-from parsers.lead import read_lead
+from parsers.lead import Lead, read_byline, read_lead
 from parsers.lead.agencies import agency_of_url, catalogue, code_of, original
+from parsers.lead.byline import ROLE, byline_of_line
+from parsers.lead.signoff import whole_line
 from parsers.newscodes import qcode
 from parsers.page.article import trimmed_html
 from parsers.page.clean import clean_html
@@ -28,11 +30,17 @@ TYPED_DASH = re.compile(
     r"(\([A-Z][A-Za-z. ]{1,30}\)) _ "
 )  # AP types an underscore for the dash of its dateline
 NO_PERSON = re.compile(
-    r"^The\s|^\S+\.(?:com?|org|net|info|eu|in|no|se|de|uk|fr|es|it)(?:\.\w\w)?$|^[a-z]{2,5}$|^[A-Z][a-z]{3,}[A-Z][a-z]{2,}$"
-)  # of names in a byline: a site, initials or an agency in small letters, an institution with an article, a name in one CamelCase word
+    r"^The\s|^\S+\.(?:com?|org|net|info|eu|in|no|se|de|uk|fr|es|it)(?:\.\w\w)?$|^[A-Z][a-z]{3,}[A-Z][a-z]{2,}$"
+)  # a site, an institution with an article, a name in one CamelCase word
+INITIALS = re.compile(r"^[a-z]{2,5}$")  # in a byline: a sign-off, or an agency in small letters
 TAGS = re.compile(  # of HTML alone: "FIELDCREST <FLD>" is a ticker
     r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|figure|font|h[1-6]|i|img|ins|label|li|mark|nobr|ol|p|q|s|section|small|span|strike|strong|sub|sup|time|tt|u|ul|wbr)\b[^<>]{0,2000}>",
     re.I,
+)
+# Lines at the end of an agency's own copy that are its text: where a fact box comes from, how a story was made, whom to ask.
+# On a site's reprint the same lines are furniture.
+END_NOTES = re.compile(
+    r"(?i)^\W*(?:this|the) (?:story|report|article)\b|\bcan be (?:reached|contacted) (?:at|on|via)\s|^\W*(?:e-?mail|write to|contact|follow)\b|^[\w.+-]+@[\w-]+\.\w"
 )
 
 
@@ -44,14 +52,18 @@ class Copy:
     paragraphs: tuple[str, ...] = ()  # or as plain paragraphs
     headline: str | None = None
     byline: str | None = None
+    people: tuple[str, ...] = ()  # names of writers, each from a field of its own
     dateline: str | None = None  # own element
+    origin: str | None = (
+        None  # place of origin told as metadata alone: the dateline where nothing else is one
+    )
     credit: str | None = None
     published: str | None = None
     updated: str | None = None
     embargo: str | None = None
     language: str | None = None
     base: str | None = None  # address that links start from
-    keep_headings: bool = True
+    reprint: bool = False  # out of a site's feed or export: lines at its end may be the site's
     fields: dict[str, Any] = field(default_factory=dict)  # further fields of Story, ready
 
 
@@ -92,22 +104,28 @@ def story_of(copy: Copy, hints: Hints) -> Story:
         texts, html = clean_html(TYPED_DASH.sub(r"\1 — ", copy.html), base=copy.base)
     else:
         texts = tuple(clean for one in copy.paragraphs if (clean := tidy(one)))
-        html = clean_html(
-            "".join(f"<p>{text.replace('&', '&amp;').replace('<', '&lt;')}</p>" for text in texts)
-        )[1]
+        html = None
     headline = plain_title(copy.headline)
+    byline = copy.byline or ", ".join(dict.fromkeys(copy.people)) or None
     day: date | datetime | None = (published or updated).when if (published or updated) else hints.seen  # type: ignore[union-attr]
     agency = hints.agency or (code_of(copy.credit) if copy.credit else None)
+    # Copy that is nothing but a byline is read with a line below it: a lead keeps its last paragraph.
+    alone = len(texts) == 1 and headline is not None and byline_of_line(texts[0]) is not None
     lead = read_lead(
-        texts,
+        [*texts, "…"] if alone else texts,
         published=day,
         headline=headline,
-        byline=copy.byline,
+        byline=byline,
         country=hints.country,
         agency=agency,
         url=hints.url,
     )
-    line = own_dateline(copy.dateline, day, hints, lead.dateline or release_dateline(lead.body, day))
+    if alone:
+        lead = replace(lead, body=lead.body[:-1])
+    elif not copy.reprint:
+        lead = replace(lead, body=(*lead.body, *end_notes(texts, lead)))
+    found = lead.dateline or release_dateline(lead.body, day)
+    line = own_dateline(copy.dateline, day, hints, found) or own_dateline(copy.origin, day, hints, None)
     credits = tuple(
         dict.fromkeys([*([code] if copy.credit and (code := code_of(copy.credit)) else []), *lead.credits])
     )
@@ -118,9 +136,9 @@ def story_of(copy: Copy, hints: Hints) -> Story:
         source=hints.source,
         headline=headline,
         byline=lead.byline,
-        authors=tuple(
-            name for name in given.pop("authors", None) or lead.authors if not NO_PERSON.search(name)
-        ),
+        authors=listed_people(copy.people)
+        if copy.people and not copy.byline
+        else tuple(name for name in lead.authors if not NO_PERSON.search(name) and not INITIALS.match(name)),
         credits=credits,
         dateline=line,
         published=published.when if published else None,
@@ -128,13 +146,43 @@ def story_of(copy: Copy, hints: Hints) -> Story:
         embargo=moment(copy.embargo, hints),
         zone_assumed=bool(published and published.zone_assumed),
         body=lead.body,
-        body_html=(html if lead.body == texts else trimmed_html(html, lead.body)) or None,
+        body_html=_body_html(html, texts, lead.body) or None,
         language=copy.language or language_of(hints.language, lead.body),
         ednote=" | ".join(dict.fromkeys(note for note in (given.pop("ednote", None), lead.ednote) if note))
         or None,
         removed=lead.removed,
         **given,
     )
+
+
+def _body_html(html: str | None, given: Sequence[str], kept: tuple[str, ...]) -> str:
+    """The HTML of what was kept; that of plain paragraphs is made of them."""
+    if html is None:
+        return "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in kept)
+    return html if kept == given else trimmed_html(html, kept)
+
+
+def listed_people(names: Sequence[str]) -> tuple[str, ...]:
+    """The people of fields that hold one writer each: a name that no byline would be ("Author 2") counts there too."""
+    found: list[str] = []
+    for name in map(tidy, names):
+        told = read_byline(name, sure=True)
+        plain_name = " " in name and len(name) <= 60 and not ROLE.search(name) and "@" not in name
+        found += told.authors or ([name] if plain_name and not told.credits else [])
+    return tuple(dict.fromkeys(name for name in found if not NO_PERSON.search(name)))
+
+
+def end_notes(texts: Sequence[str], lead: Lead) -> list[str]:
+    """Of the paragraphs that were cut from the end as end matter, those that are an agency's own copy (END_NOTES)."""
+    gone = {cut.paragraph for cut in lead.cuts if cut.head == len(texts[cut.paragraph])}
+    first = next((at + 1 for at in reversed(range(len(texts))) if at not in gone), len(texts))
+    kept = []
+    for text in texts[first:]:
+        ending = whole_line(text.strip())
+        unnamed = ending is not None and ending.rule == "inputs" and not ending.credits
+        if unnamed or (ending is not None and ending.rule == "desk line" and END_NOTES.search(text)):
+            kept.append(text)
+    return kept
 
 
 def release_dateline(body: Sequence[str], day: date | datetime | None) -> Dateline | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from typing import Any
 
 import feedparser
@@ -17,9 +16,8 @@ from parsers import xml
 from parsers.errors import ParseError
 from parsers.formats.copy import Copy, pictures, plain_title, story_of, subjects
 from parsers.hints import FeedFacts, Hints, Reading, Skipped
-from parsers.lead import read_byline
 from parsers.story import Media, Story
-from parsers.text import decode, tidy
+from parsers.text import decode
 from parsers.url import absolute
 
 MOST_ITEMS = 5000
@@ -138,6 +136,7 @@ def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:
         updated=updated,
         language=None,
         base=link or base,
+        reprint=True,
         fields={
             "guid": entry.get("id") or None,
             "url": link,
@@ -147,13 +146,9 @@ def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:
             "partial": _partial(content, summary),
         },
     )
-    people, byline = _authors(entry, feed)
-    copy.byline = byline
+    copy.people = _authors(entry, feed)
     copy.language = _language(contents, feed)
-    story = story_of(copy, hints)
-    if people and not story.authors:
-        story = replace(story, authors=people)
-    return story
+    return story_of(copy, hints)
 
 
 def _language(contents: list[Any], feed: Any) -> str | None:
@@ -167,22 +162,18 @@ def _keywords(entry: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in terms if term))[:50]
 
 
-def _authors(entry: Any, feed: Any) -> tuple[tuple[str, ...], str | None]:
-    listed = [detail.get("name") or "" for detail in entry.get("authors") or [] if detail]
-    name = (entry.get("author_detail") or {}).get("name") or entry.get("author") or ""
-    names = [
-        tidy(one)
-        for one in (listed if any(listed) else [name])
-        if tidy(one) and "@" not in tidy(one).split()[0]
-    ]
-    if not names:
-        names = [
-            tidy(one)
-            for one in [(feed.get("author_detail") or {}).get("name") or ""]
-            if one and entry.get("authors") is None
-        ]
-    line = ", ".join(dict.fromkeys(names)) or None
-    return (read_byline(line, sure=True).authors if line else ()), line
+def _authors(entry: Any, feed: Any) -> tuple[str, ...]:
+    """Names of the entry's writers, else of the feed's where the entry names none."""
+    names = _named(entry)
+    return names or (_named(feed) if entry.get("authors") is None else ())
+
+
+def _named(holder: Any) -> tuple[str, ...]:
+    details = [*(holder.get("authors") or []), holder.get("author_detail")]
+    names = [plain_title(detail.get("name")) for detail in details if detail]
+    if not any(names) and "@" not in (alone := holder.get("author") or ""):
+        names = [plain_title(alone)]  # RSS's <author> is a mail address, unless a name stands there
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _partial(content: str, summary: str) -> bool:

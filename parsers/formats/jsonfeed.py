@@ -79,7 +79,8 @@ def _story(item: dict[str, Any], feed: dict[str, Any], hints: Hints) -> Story:
     copy = Copy(
         html=html or (text.replace("&", "&amp;").replace("<", "&lt;") if text else None) or string(item.get("summary")) or "",
         headline=string(item.get("title")),
-        byline=", ".join(_names(item) or _names(feed)) or None,
+        people=tuple(_names(item) or _names(feed)),
+        reprint=True,
         published=string(item.get("date_published")),
         updated=string(item.get("date_modified")),
         language=string(item.get("language")) or string(feed.get("language")),

@@ -44,7 +44,7 @@ NO_BODY = frozenset(
         "quicklook",
     }
 )
-ALPHA3_NONE = "ZZZ"
+MOST_ITEMS = 5000
 
 
 def read(body: bytes, hints: Hints) -> Reading:
@@ -60,7 +60,11 @@ def read(body: bytes, hints: Hints) -> Reading:
     ]
     stories: list[Story] = []
     skipped: list[Skipped] = []
-    for item in items:
+    if len(items) > MOST_ITEMS:
+        skipped.append(
+            Skipped(item=f"{len(items) - MOST_ITEMS} items", why=f"more than {MOST_ITEMS} in a document")
+        )
+    for item in items[:MOST_ITEMS]:
         for scope in _twins(item):
             try:
                 stories.append(_item(item, scope, root, hints))

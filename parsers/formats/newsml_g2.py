@@ -60,6 +60,7 @@ TT_TAGS = {
     "pre": "pre",
     **nitf.TAGS,
 }
+MOST_ITEMS = 5000
 ENDLESS = "2199-12-31T00:00:00Z"  # an embargo without end: hold for a person
 
 
@@ -82,7 +83,11 @@ def read(body: bytes, hints: Hints) -> Reading:
         for one in [root, *xml.each(root, *OTHERS)]
         if xml.name(one) in OTHERS
     ]
-    for item in items:
+    if len(items) > MOST_ITEMS:
+        skipped.append(
+            Skipped(item=f"{len(items) - MOST_ITEMS} items", why=f"more than {MOST_ITEMS} in a message")
+        )
+    for item in items[:MOST_ITEMS]:
         try:
             stories.append(_item(item, root, hints))
         except (ValueError, TypeError) as error:
@@ -96,17 +101,34 @@ def read(body: bytes, hints: Hints) -> Reading:
     return Reading(stories=tuple(stories), skipped=tuple(skipped), format="newsml_g2")
 
 
-def _direct(parent: xml.Element | None, *names: str) -> list[xml.Element]:
-    return xml.children(parent, *names) if parent is not None else []
+Parts = dict[str, list[xml.Element]]  # children of an element by local name in lower case
 
 
-def _body(item: xml.Element) -> str:
-    """The text as HTML: NITF inside, XHTML inside, an agency's own elements, or plain text."""
-    content = next(iter(_direct(item, "contentSet")), None)
+def _first(parts: Parts, *names: str) -> xml.Element | None:
+    return next((one for name in names for one in parts.get(name, ())), None)
+
+
+def _text(parts: Parts, *names: str) -> str | None:
+    """The first text under one of these names, in their order."""
+    return next((text for name in names for one in parts.get(name, ()) if (text := xml.text(one))), None)
+
+
+def _texts(parts: Parts, *names: str) -> list[str]:
+    return [text for name in names for one in parts.get(name, ()) if (text := xml.text(one))]
+
+
+def _code(one: xml.Element | None) -> str:
+    """The last part of a qcode or an address, lower case; "" where there is none."""
+    return re.split(r"[:/]", xml.attr(one, "qcode", "uri") or "")[-1].lower()
+
+
+def _body(content: xml.Element | None) -> str:
+    """The text of a contentSet as HTML: NITF inside, XHTML inside, an agency's own elements, or plain text."""
     if content is None:
         return ""
+    held = xml.grouped(content)
     parts: list[str] = []
-    for inline in _direct(content, "inlineXML"):
+    for inline in held.get("inlinexml", ()):
         if next(xml.each(inline, "body.content"), None) is not None:
             parts.append(nitf.body_html(inline))
             continue
@@ -114,14 +136,21 @@ def _body(item: xml.Element) -> str:
         html = xml.inner_html(scope, TT_TAGS, SKIPPED | ({"header"} if scope is not inline else frozenset()))
         parts.append(_unflattened(html))
     if not any(part.strip() for part in parts):
-        for inline in _direct(content, "inlineData"):
-            raw = "".join(inline.itertext()).strip()
-            parts.append(
-                raw
-                if re.search(r"(?i)<p[\s>]", raw)
-                else "".join(f"<p>{_escaped(part)}</p>" for part in re.split(r"\n\s*\n|\n(?=\s{3,})", raw))
-            )
+        parts += [
+            _plain(one)
+            for one in held.get("inlinedata", ())
+            if not (xml.attr(one, "contenttype") or "text/").startswith(("image/", "video/", "audio/"))
+            and not xml.attr(one, "encoding")
+        ]
     return "\n".join(parts)
+
+
+def _plain(inline: xml.Element) -> str:
+    """The text of an inlineData as HTML: it is plain, or holds escaped markup."""
+    raw = "".join(inline.itertext()).strip()
+    if re.search(r"(?i)<p[\s>]", raw):
+        return raw
+    return "".join(f"<p>{_escaped(part)}</p>" for part in re.split(r"\n\s*\n|\n(?=\s{3,})", raw))
 
 
 def _escaped(text: str) -> str:
@@ -129,9 +158,9 @@ def _escaped(text: str) -> str:
 
 
 def _scope(inline: xml.Element) -> xml.Element:
-    """The element that holds the story: dpa's section.main, an article's body, else the whole."""
+    """The element that holds the story: dpa's section.main, TT's div.bodytext, an article's body, else the whole."""
     for one in xml.each(inline, "section", "div"):
-        if {"main", "mw_release", "bodytext"} & set((xml.attr(one, "class") or "").split()):
+        if {"main", "bodytext"} & set((xml.attr(one, "class") or "").split()):
             return one
     texts = [one for one in xml.each(inline, "body") if xml.name(one) in ("body", "BODY")]
     return texts[0] if texts else inline
@@ -147,141 +176,154 @@ def _unflattened(html: str) -> str:
 
 
 def _label(one: xml.Element) -> str | None:
-    return xml.text(next(iter(_direct(one, "name")), None)) or xml.attr(one, "literal")
+    return xml.text(next(iter(xml.children(one, "name")), None)) or xml.attr(one, "literal")
 
 
-def _notes(meta: xml.Element | None) -> list[str]:
-    return [text for one in _direct(meta, "edNote", "ednote") if (text := xml.text(one))]
-
-
-def _credit(meta: xml.Element | None, item_meta: xml.Element | None) -> str | None:
-    line = xml.text(next(iter(_direct(meta, "creditline")), None))
-    if line:
+def _credit(content: Parts, meta: Parts) -> str | None:
+    if line := _text(content, "creditline"):
         return line
-    for one in [*_direct(meta, "infoSource"), *_direct(item_meta, "provider")]:
+    for one in [*content.get("infosource", ()), *meta.get("provider", ())]:
         if text := _label(one) or (xml.attr(one, "qcode") or "").rpartition(":")[2] or xml.attr(one, "uri"):
             return text
     return None
 
 
-def _media(item: xml.Element) -> tuple[Media, ...]:
-    caption = next(
-        (
-            xml.text(one)
-            for one in xml.each(item, "description")
-            if "caption" in (xml.attr(one, "role") or "")
-        ),
-        None,
+def _media(item: xml.Element, credit: str | None) -> tuple[Media, ...]:
+    captions = (
+        xml.text(one) for one in xml.each(item, "description") if "caption" in (xml.attr(one, "role") or "")
     )
+    caption = next(filter(None, captions), None)
     found: list[Media] = []
-    for one in xml.each(item, "remoteContent", "remoteInfo"):
-        href = xml.attr(one, "href") or xml.attr(one, "residref")
-        if href:
+    for one in xml.each(item, "remoteContent", "remoteInfo", "link"):
+        href = xml.attr(one, "href", "residref")
+        if href and xml.name(one) != "link":
             size = {
-                name: int(value) if (value := xml.attr(one, name) or "").isdigit() else None
+                name: int(value)
+                if (value := xml.attr(one, name) or "").isdigit() and len(value) < 7
+                else None
                 for name in ("width", "height")
             }
+            kind = xml.attr(one, "contenttype")
             found.append(
                 Media(
                     url=href,
                     caption=caption,
-                    media_type=xml.attr(one, "contenttype"),
+                    credit=credit,
+                    media_type=kind,
                     width=size["width"],
                     height=size["height"],
                 )
             )
-    for link in xml.each(item, "link"):
-        href = xml.attr(link, "href") or xml.attr(link, "residref")
-        if href and "picture" in (xml.attr(link, "rel") or "").lower():
-            found.append(Media(url=href, caption=xml.text(xml.first(link, "title"))))
+        elif href and "picture" in (xml.attr(one, "rel") or "").lower():
+            found.append(Media(url=href, caption=xml.text(xml.first(one, "title"))))
     if xml.name(item) == "newsItem" and not found:
         found += nitf.media_of(item)
     return tuple({one.url: one for one in found}.values())[:40]
 
 
-def _item(item: xml.Element, root: xml.Element, hints: Hints) -> Story:
-    meta = next(iter(_direct(item, "itemMeta")), None)
-    content = next(iter(_direct(item, "contentMeta")), None)
-    klass = (
-        (xml.attr(xml.first(meta, "itemClass"), "qcode", "uri") or "")
-        .rsplit(":", 1)[-1]
-        .rsplit("/", 1)[-1]
-        .lower()
+def _status(meta: Parts, item: xml.Element, root: xml.Element) -> Status:
+    deleted = any((xml.attr(one, "msgType") or "").upper() == "D" for one in (item, root))
+    if deleted or any((xml.attr(one, "qcode") or "").endswith("edStat:D") for one in meta.get("signal", ())):
+        return "canceled"
+    return STATUS.get(_code(_first(meta, "pubstatus")), "usable")
+
+
+def _kind(item: xml.Element, meta: Parts, status: Status) -> str:
+    if xml.name(item) == "packageItem":
+        return "package"
+    kind = KINDS.get(_code(_first(meta, "itemclass")), "story")
+    if kind == "story" and status == "canceled":
+        return "kill"
+    signals = [xml.attr(one, "qcode", "uri") or "" for one in meta.get("signal", ())]
+    if kind == "story" and any(re.search(r"(?i)correction$|edStat:C$", signal) for signal in signals):
+        return "correction"
+    return kind
+
+
+def _origin(content: Parts) -> str | None:
+    """The place of origin, of `located`: the last of the four places where a dateline lives (FORMATS, section 0)."""
+    return next((place for one in content.get("located", ()) if (place := _label(one))), None)
+
+
+def _dateline(item: xml.Element, content: Parts) -> str | None:
+    return (
+        _text(content, "dateline")
+        or xml.text(xml.first(item, "body.head", "dateline"))
+        or xml.text(_classed(item, "dateline"))
     )
-    status_code = xml.attr(next(iter(_direct(meta, "pubStatus")), None), "qcode", "uri") or "usable"
-    status = STATUS.get(re.split(r"[:/]", status_code)[-1].lower(), "usable")
-    if (xml.attr(root, "msgType") or "").upper() == "D" or any(
-        (xml.attr(one, "qcode") or "").endswith("edStat:D") for one in _direct(meta, "signal")
-    ):
-        status = "canceled"
-    package = xml.name(item) == "packageItem"
-    heads = _direct(content, "headline")
-    headline = next(
-        (text for one in heads if not xml.attr(one, "role") and (text := xml.text(one))), None
-    ) or next((text for one in heads if (text := xml.text(one))), None)
-    headline = (
-        headline
+
+
+def _headline(item: xml.Element, content: Parts, meta: Parts) -> str | None:
+    heads = content.get("headline", ())
+    main = next((text for one in heads if not xml.attr(one, "role") and (text := xml.text(one))), None)
+    return (
+        main
+        or _text(content, "headline")
         or nitf.headline_of(item)
-        or xml.text(next(iter(_direct(meta, "title")), None))
+        or _text(meta, "title")
         or xml.text(xml.first(item, "h1"))
     )
+
+
+def _item(item: xml.Element, root: xml.Element, hints: Hints) -> Story:
+    top = xml.grouped(item)
+    meta, content = xml.grouped(_first(top, "itemmeta")), xml.grouped(_first(top, "contentmeta"))
+    rights = xml.grouped(_first(top, "rightsinfo"))
+    status = _status(meta, item, root)
+    kind = _kind(item, meta, status)
+    html = "" if kind == "package" else _body(_first(top, "contentset"))
     deck = next(
-        (text for one in heads if "sub" in (xml.attr(one, "role") or "").lower() and (text := xml.text(one))),
+        (
+            text
+            for one in content.get("headline", ())
+            if "sub" in (xml.attr(one, "role") or "").lower() and (text := xml.text(one))
+        ),
         None,
     )
-    embargoed = next(iter(_direct(meta, "embargoed")), None)
-    embargo = (xml.text(embargoed) or ENDLESS) if embargoed is not None else None
+    embargoed = _first(meta, "embargoed")
     people = tuple(
         name
-        for one in [*_direct(content, "creator"), *_direct(content, "contributor")]
+        for one in [*content.get("creator", ()), *content.get("contributor", ())]
         if (name := _label(one)) and len(name.split()) in (2, 3, 4) and not xml.attr(one, "role")
     )
-    urgency = xml.text(next(iter(_direct(content, "urgency")), None)) or ""
-    rights = next(iter(_direct(item, "rightsInfo")), None)
-    signals = [
-        re.split(r"[:/]", xml.attr(one, "qcode", "uri") or "")[-1].lower() for one in _direct(meta, "signal")
-    ]
-    kind = "package" if package else KINDS.get(klass, "story")
-    if kind == "story" and status == "canceled":
-        kind = "kill"
-    elif kind == "story" and "correction" in signals:
-        kind = "correction"
-    html = (
-        ""
-        if package or (kind in ("picture", "video", "audio", "graphic") and not _body(item))
-        else _body(item)
-    )
-    byline = xml.text(next(iter(_direct(content, "by")), None)) or (
+    urgency = _text(content, "urgency") or ""
+    byline = _text(content, "by") or (
         nitf.byline_of(found) if html and (found := xml.first(item, "byline")) is not None else None
     )
-    language = xml.attr(next(iter(_direct(content, "language")), None), "tag") or xml.attr(item, "lang")
-    codes = [
-        (
-            xml.attr(one, "qcode", "uri") or xml.attr(one, "literal"),
-            xml.text(next(iter(_direct(one, "name")), None)) or subject_name(xml.attr(one, "qcode")),
-        )
-        for one in _direct(content, "subject")
-    ]
+    credit = _credit(content, meta)
+    created = _text(meta, "versioncreated") or _text(content, "contentmodified")
     copy = Copy(
         html=html,
-        headline=headline,
+        headline=_headline(item, content, meta),
         byline=byline or (", ".join(people) if people else None),
-        dateline=xml.text(next(iter(_direct(content, "dateline")), None)) or xml.text(xml.first(item, "body.head", "dateline")) or xml.text(_classed(item, "dateline")),
-        credit=_credit(content, meta),
-        published=xml.text(next(iter(_direct(meta, "firstCreated")), None)) or xml.text(next(iter(_direct(meta, "versionCreated")), None)),
-        updated=xml.text(next(iter(_direct(meta, "versionCreated")), None)),
-        embargo=embargo,
-        language=language,
+        dateline=_dateline(item, content),
+        origin=_origin(content),
+        credit=credit,
+        published=_text(meta, "firstcreated") or created or _text(content, "contentcreated"),
+        updated=created,
+        embargo=(xml.text(embargoed) or ENDLESS) if embargoed is not None else None,
+        language=xml.attr(_first(content, "language"), "tag") or xml.attr(item, "lang"),
         fields={
             "guid": xml.attr(item, "guid"), "version": xml.attr(item, "version"), "status": status, "kind": kind, "subheadline": deck,
-            "slug": xml.text(next(iter(_direct(content, "slugline")), None)), "subjects": subjects(codes),
-            "keywords": tuple(dict.fromkeys(text for one in _direct(content, "keyword") if (text := xml.text(one)))),
-            "urgency": int(urgency) if urgency in tuple("123456789") else None, "ednote": " | ".join(dict.fromkeys(_notes(meta) + _notes(content))) or None,
-            "usage": " | ".join(dict.fromkeys(text for one in _direct(rights, "usageTerms") if (text := xml.text(one)))) or None,
-            "copyright": next((text for one in _direct(rights, "copyrightNotice") if (text := xml.text(one))), None), "media": _media(item),
+            "slug": _text(content, "slugline"), "subjects": subjects(_codes(content)), "keywords": tuple(dict.fromkeys(_texts(content, "keyword"))),
+            "urgency": int(urgency) if urgency in tuple("123456789") else None,
+            "ednote": " | ".join(dict.fromkeys(_texts(meta, "ednote") + _texts(content, "ednote"))) or None,
+            "usage": " | ".join(dict.fromkeys(_texts(rights, "usageterms"))) or None, "copyright": _text(rights, "copyrightnotice"),
+            "media": _media(item, _text(content, "creditline") if kind in KINDS.values() else None),
         },
     )  # fmt: skip
     return story_of(copy, hints)
+
+
+def _codes(content: Parts) -> list[tuple[str | None, str | None]]:
+    return [
+        (
+            xml.attr(one, "qcode", "uri", "literal"),
+            xml.text(next(iter(xml.children(one, "name")), None))
+            or subject_name(xml.attr(one, "qcode", "uri")),
+        )
+        for one in content.get("subject", ())
+    ]
 
 
 def _classed(item: xml.Element, name: str) -> xml.Element | None:

@@ -204,13 +204,12 @@ def _subjects(item: dict[str, Any]) -> list[tuple[str | None, str | None]]:
     return pairs
 
 
-def _names(item: dict[str, Any]) -> str | None:
-    found = [
-        name
+def _names(item: dict[str, Any]) -> tuple[str, ...]:
+    found = (
+        _get(one, "name", "byline") if isinstance(one, dict) else string(one)
         for one in _list(item, "authors", "creators")
-        if (name := _get(one, "name", "byline") if isinstance(one, dict) else string(one))
-    ]
-    return ", ".join(dict.fromkeys(found)) or None
+    )
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def _media(item: dict[str, Any]) -> tuple[Media, ...]:
@@ -257,14 +256,14 @@ def _story(item: dict[str, Any], hints: Hints) -> Story:
     status = STATUS.get(
         (_get(item, "pubStatus", "pubstatus") or "usable").rsplit(":", 1)[-1].lower(), "usable"
     )
-    located = _get(item, "located")
     urgency = _get(item, "urgency") or ""
     html = "" if kind == "picture" else _body(item)
     copy = Copy(
         html=html,
         headline=_valued(item, "headlines", "headline") or (_get(item, "title", "name") if not html else _get(item, "title")),
-        byline=_get(item, "by", "byline") or _names(item),
-        dateline=None,
+        byline=_get(item, "by", "byline"),
+        people=_names(item),
+        origin=_get(item, "located"),
         credit=_credit(item),
         published=_get(item, "firstCreated", "firstcreated", "firstpublished", "versionCreated", "versioncreated", "contentCreated", "contentcreated"),
         updated=_get(item, "versionCreated", "versioncreated"),
@@ -278,8 +277,4 @@ def _story(item: dict[str, Any], hints: Hints) -> Story:
             "media": _media(item), "partial": (_get(item, "representationType", "representationtype") or "") in ("partial", "incomplete"),
         },
     )  # fmt: skip
-    made = story_of(copy, hints)
-    if made.dateline is None and located:
-        copy.dateline = located
-        made = story_of(copy, hints)
-    return made
+    return story_of(copy, hints)

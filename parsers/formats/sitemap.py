@@ -46,6 +46,7 @@ def _story(one: xml.Element, loc: str, hints: Hints) -> Story:
         published=xml.text(xml.first(one, "publication_date")) or lastmod,
         updated=lastmod,
         language=xml.text(xml.first(news, "language")),
+        reprint=True,
         fields={
             "url": loc,
             "partial": True,

@@ -83,7 +83,8 @@ def _post(post: dict[str, Any], hints: Hints) -> Story:
     copy = Copy(
         html=SHORTCODE.sub("", html) or excerpt or "",
         headline=rendered(post.get("title")),
-        byline=", ".join(names) or None,
+        people=tuple(names),
+        reprint=True,
         published=_utc(post, "date"),
         updated=_utc(post, "modified"),
         base=base,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import time
 from datetime import date
@@ -22,10 +23,24 @@ from tests.parsers.formats.mutate import mutated
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared" / "corpus"
 HINTS = Hints(where="a document", url="https://wire.example/a", seen=date(2024, 5, 1))
-SECOND = 1.0  # CPU seconds that a document may take
+YARD = 25  # CPU time that a document may take, in yardsticks: about a second on a machine of its own
 MEMORY = 200 << 10  # kB that the whole process may grow by
 SAMPLE = 1500
 PROOF = int(os.environ.get("MUTATIONS", "100000"))
+
+
+def yardstick() -> float:
+    """CPU seconds that a fixed piece of work takes here and now: a busy or slow machine stretches it as it does the rest."""
+    begun = time.process_time()
+    words = [f"word{n % 997}" for n in range(40_000)]
+    text = json.dumps({"words": words, "counts": {word: words.index(word) for word in words[:997]}})
+    assert len(re.sub(r"d(\d)", r"d \1", " ".join(json.loads(text)["words"]))) > 100_000
+    return time.process_time() - begun
+
+
+def in_time(spent: float) -> bool:
+    """Did a document end soon? A pause of the machine is ruled out by a second look at the yardstick."""
+    return spent < YARD * max(yardstick() for _ in range(3))
 
 
 def own() -> list[bytes]:
@@ -95,8 +110,8 @@ PATHOLOGICAL = {
 @pytest.mark.parametrize("name", sorted(PATHOLOGICAL))
 def test_the_pathological_ends_soon(name: str) -> None:
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    _, spent = read_or_refused(PATHOLOGICAL[name])
-    assert spent < 3 * SECOND
+    spent = min(read_or_refused(PATHOLOGICAL[name])[1] for _ in range(2))
+    assert in_time(spent)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown < MEMORY
 
 
@@ -123,13 +138,13 @@ def swept(seeds: list[bytes], numbers: range) -> tuple[int, float, str]:
 def test_mutations_of_own_fixtures_are_read_or_refused() -> None:
     read, worst, which = swept(own(), range(SAMPLE))
     assert read > SAMPLE // 10  # else nothing was tried
-    assert worst < 3 * SECOND, which
+    assert in_time(worst / 2), which
 
 
 def test_mutations_of_the_corpus_are_read_or_refused() -> None:
     read, worst, which = swept(shared(), range(300))
     assert read > 30
-    assert worst < 3 * SECOND, which
+    assert in_time(worst / 2), which
 
 
 @pytest.mark.proof
@@ -143,5 +158,5 @@ def test_a_hundred_thousand_mutations(capsys: pytest.CaptureFixture[str]) -> Non
             f"\n{PROOF} mutations, {read} read, {time.process_time() - begun:.0f} CPU s,"
             f" worst {worst:.2f} s ({which}), memory +{grown} MB"
         )
-    assert worst < 3 * SECOND, which
+    assert in_time(worst / 2), which
     assert grown < 200
