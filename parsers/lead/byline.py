@@ -24,8 +24,14 @@ TITLE = re.compile(
     re.I,
 )
 LAST_DOT = re.compile(r"(?:^|\s|\.)(?:[^\W\d_]|[JjSs][Rr]|Ph\.?D|M\.?D)\.$")
-SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?$", re.I)
-PLACE_TAIL = re.compile(r"\s+(?:in|at|from|à|aus|en|em|a)\s+[A-ZÀ-Þ].*$")
+SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.I)
+# Degrees stand after a name and are none of it.
+DEGREE = re.compile(
+    r"^(?:ph\.?\s?d|m\.?d|m\.?b\.?a|m\.?p\.?h|m\.?sc|b\.?sc|m\.?a|b\.?a|j\.?d|ll\.?[bm]|r\.?n|r\.?d|c\.?p\.?a|cfa|cfp|dds|dvm|mbbs|dipl\.-ing)\.?$",
+    re.I,
+)
+# "Jane Roe in Paris", "Jane Roe for the Daily Star"
+PLACE_TAIL = re.compile(r"\s+(?:(?:in|at|from|à|aus|en|em|a|pour|für)\s+(?=[A-ZÀ-Þ])|(?:for|For|FOR)\s+(?=(?:[Tt]he\s+)?[A-ZÀ-Þ])).*$")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+")
 STAMP = re.compile(
     r"(?i)\b(?:updated|published|posted|last modified|edited|first published)?\s*(?:on|at)?:?\s*(?:\w+\s+\d{1,2},?\s*\d{4}|\d{1,2}\s+\w+,?\s+\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d).*$"
@@ -81,7 +87,8 @@ def person(part: str, *, sure: bool) -> str | None:
         return None
     if east := EAST.match(name):
         return east["name"]
-    words = name.split()
+    while len(words := name.split()) > 2 and DEGREE.match(words[-1]):
+        name = " ".join(words[:-1]).rstrip(",")
     if ROLE.search(name):
         # "Economics Correspondent Melissa Goh": a role before the name.
         tail = re.search(
@@ -98,7 +105,7 @@ def person(part: str, *, sure: bool) -> str | None:
             and not word.startswith(("d'", "d’", "al-", "el-"))
             for word in words
         )
-        and not (sure and name.islower())
+        and not (sure and (name.islower() or len(words) == 2))
     ):
         return None
     return name
@@ -120,6 +127,18 @@ def _parts(text: str) -> list[str]:
         )
         found += both if whole else [part]
     return [part for part in found if part]
+
+
+def _service_after(part: str) -> tuple[str, list[str]]:
+    """(name, codes) of a name that a service follows with nothing between: "Jane Roe Reuters", "Staff The Associated Press"."""
+    words = part.split()
+    for size in (3, 2, 1):
+        if len(words) - size >= (2 if size == 1 else 1) and not code_of(part):
+            tail = " ".join(words[-size:])
+            code = code_of(tail)
+            if code and (size > 1 or (not catalogue()[code].word and (tail.isupper() or len(tail) > 3))):
+                return " ".join(words[:-size]), [code]
+    return part, []
 
 
 def read_byline(text: str | None, *, sure: bool = False) -> Byline:
@@ -145,6 +164,10 @@ def read_byline(text: str | None, *, sure: bool = False) -> Byline:
         if SUFFIX.match(part) and authors:
             authors[-1] = f"{authors[-1]}, {part}"
             continue
+        if DEGREE.match(part) and authors:
+            continue
+        part, service = _service_after(part)
+        credits += service
         code = (None if sure and _name_too(part) else code_of(part)) or code_of(
             re.sub(r"(?i)\s+(?:staff|writer|reporter|correspondent|news)+\b.*$", "", part)
         )

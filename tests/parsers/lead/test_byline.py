@@ -87,6 +87,8 @@ def test_two_names_are_two() -> None:
         ("By Agencies", (), ("AGENCIES",)), ("By: PTI", (), ("PTI",)), ("IANS", (), ("IANS",)), ("By The Associated Press", (), ("AP",)), ("Express News Service", (), ()),
         ("By Our Staff Reporter", (), ()), ("HT Correspondent", (), ()), ("Special Correspondent", (), ()), ("ET Bureau", (), ()), ("TNN", (), ("TNN",)),
         ("By Jane Roe, Associated Press", ("Jane Roe",), ("AP",)), ("By Ann Bell, HealthDay Reporter", ("Ann Bell",), ("HEALTHDAY",)), ("By Dr. Mary-Anne O'Dell", ("Mary-Anne O'Dell",), ()),
+        ("Jane Roe and Luc Roux Reuters", ("Jane Roe", "Luc Roux"), ("REUTERS",)), ("Staff The Associated Press", (), ("AP",)), ("Ann Bell for the Daily Star", ("Ann Bell",), ()),
+        ("Ann Bell, PhD and Luc Roux MD", ("Ann Bell", "Luc Roux"), ()),
         ("By JANE ROE and JOHN Q. ROE Jr.", ("JANE ROE", "JOHN Q. ROE Jr."), ()), ("By Ann Bell in Geneva and Luc Roux in Paris", ("Ann Bell", "Luc Roux"), ()),
         ("By Ann Bell, Luc Roux and Bo Lund", ("Ann Bell", "Luc Roux", "Bo Lund"), ()), ("Written by Asha Rao | Pune | June 2, 2025 14:20 IST", ("Asha Rao",), ()),
         ("Reported by: Ravi Misal; Edited by: Tara Rao", ("Ravi Misal", "Tara Rao"), ()), ("Von Max Muster", ("Max Muster",), ()), ("Par Jeanne Roux", ("Jeanne Roux",), ()), ("di Anna Bianchi", ("Anna Bianchi",), ()),
