@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
@@ -72,12 +73,17 @@ ZONE_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,5})(?![A-Za-z])")
 NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<s>[-/.])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>\d{4}|\d{2})(?!\d)")
 WORD = r"""[^\s\d.,;:/()\[\]|_+"'–—-]{2,12}"""  # not \w: vowel signs of Indic scripts are marks, not letters
 ASCTIME = re.compile(r"([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d)(?: ([A-Z]{1,5}))? (\d{4})$")
-WORDY = re.compile(
-    (
-        r"(?<!\d)(?P<d1>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s.\-/]*(?:de\s+|of\s+)?(?P<m1>{W})\.?,?(?:\s+de|\s+del)?[\s\-/]*,?\s*(?P<y1>\d{4}|'?\d{2}(?!\s*[:.h]\d))?(?![\d:])"
-        r"|(?P<m2>{W})\.?\s*(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(?P<y2>\d{4})?(?![\d:])"
-    ).replace("{W}", WORD)
+YEAR = r"(?:\d{4}|'?\d{2}(?!\s*[:.h]\d))"
+DAY_MONTH = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[\s.\-/]*(?:de\s+|of\s+)?(?P<m>{WORD})\.?,?(?:\s+de|\s+del)?[\s\-/]*,?\s*(?P<y>{YEAR})(?![\d:])"
 )
+MONTH_DAY = re.compile(rf"(?P<m>{WORD})\.?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<y>\d{{4}})(?![\d:])")
+
+
+def _wordy(text: str) -> Iterator[re.Match[str]]:
+    """Days with the name of a month ("2 June 2025", "June 2, 2025"), in order of kind."""
+    for pattern in (DAY_MONTH, MONTH_DAY):
+        yield from (found for found in pattern.finditer(text) if found["m"].lower() in MONTHS)
 
 
 def folded(text: str) -> str:
@@ -124,11 +130,8 @@ def _day(text: str) -> tuple[int, int, int, int] | None:
         return int(found["y"]), int(found["m"]), int(found["d"]), found.end()
     if found := ISO.search(text):
         return int(found["y"]), int(found["m"]), int(found["d"]), found.end("d")
-    for found in WORDY.finditer(text):
-        which = "1" if found["m1"] else "2"
-        month = MONTHS.get(found["m" + which].lower())
-        if month and found["y" + which]:
-            return _year(found["y" + which]), month, int(found["d" + which]), found.end()
+    if found := min(_wordy(text), key=lambda match: match.start(), default=None):
+        return _year(found["y"]), MONTHS[found["m"].lower()], int(found["d"]), found.end()
     if found := NUMERIC.search(text):
         a, b = int(found["a"]), int(found["b"])
         if b > 12 >= a and found["s"] == "/":  # 6/25/2025 can only be American
@@ -139,6 +142,33 @@ def _day(text: str) -> tuple[int, int, int, int] | None:
             a, b = b, a  # a 12-hour clock beside slashes is American
         return _year(found["y"]), b, a, found.end()
     return None
+
+
+WEEKDAYS = re.compile(
+    r"(?i)(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w)\.?,?|(?<!\w)(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|"
+    r"segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|"
+    r"poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)(?!\w)\.?,?"
+)
+ZONED = re.compile(
+    r"(?<!\w)(?:GMT|UTC|[A-Z]{2,4}T|MEZ|MESZ|IST|WIB|Uhr|uhr|Hrs|hrs|h|Z)(?!\w)(?:\s*[+-]\s*\d{1,2}:?\d{0,2})?"
+)
+
+
+def less_time(text: str) -> str:
+    """A line without the days, clocks, weekdays and zones in it: what is left of a stamp is a verb, a name, a place."""
+    flat = folded(text)
+    found = 0
+    for pattern in (CJK, ISO, NUMERIC):
+        flat, cut = pattern.subn(" ", flat)
+        found += cut
+    for match in sorted(_wordy(flat), key=lambda match: match.start(), reverse=True):
+        flat = f"{flat[: match.start()]} {flat[match.end() :]}"
+        found += 1
+    flat, clocks = CLOCK.subn(" ", flat)
+    if not found and not clocks:
+        return text
+    return " ".join(WEEKDAYS.sub(" ", ZONED.sub(" ", flat)).split())
 
 
 def read_time(text: str | None, *, zone: str | None = None) -> ReadTime | None:

@@ -10,7 +10,7 @@ from parsers.text import tidy
 
 # Lead-ins; a name that begins so ("Abby", "Byrne", "Parker", "Divya") is safe, since white space or a colon must follow.
 LEAD_IN = re.compile(
-    r"^(?:(?:By|BY|by)(?:\s+(?:By|BY))?(?:\s*:\s*|\s+)|(?i:written by|reported by|story by|text by|compiled by|posted by|author|oleh|autore?|auteur|penulis|автор)\s*(?::\s*|\s)"
+    r"^(?:(?:By|BY|by)(?:\s+(?:By|BY))?(?:\s*:\s*|\s+)|(?i:written by|authored by|reported by|story by|article by|words by|curated by|text by|compiled by|posted by|author|oleh|autore?|auteur|penulis|автор)\s*(?::\s*|\s)"
     r"|(?:Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|door|Av|av|Af|af|От|Автор)(?:\s*:\s*|\s+(?=\S+\s+\S)))(?=\S)"
 )
 ROLE = re.compile(
@@ -31,7 +31,9 @@ DEGREE = re.compile(
     re.I,
 )
 # "Jane Roe in Paris", "Jane Roe for the Daily Star"
-PLACE_TAIL = re.compile(r"\s+(?:(?:in|at|from|à|aus|en|em|a|pour|für)\s+(?=[A-ZÀ-Þ])|(?:for|For|FOR)\s+(?=(?:[Tt]he\s+)?[A-ZÀ-Þ])).*$")
+PLACE_TAIL = re.compile(
+    r"\s+(?:(?:in|at|from|à|aus|en|em|a|pour|für)\s+(?=[A-ZÀ-Þ])|(?:for|For|FOR)\s+(?=(?:[Tt]he\s+)?[A-ZÀ-Þ])).*$"
+)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+")
 STAMP = re.compile(
     r"(?i)\b(?:updated|published|posted|last modified|edited|first published)?\s*(?:on|at)?:?\s*(?:\w+\s+\d{1,2},?\s*\d{4}|\d{1,2}\s+\w+,?\s+\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d).*$"
@@ -105,7 +107,7 @@ def person(part: str, *, sure: bool) -> str | None:
             and not word.startswith(("d'", "d’", "al-", "el-"))
             for word in words
         )
-        and not (sure and (name.islower() or len(words) == 2))
+        and not (sure and (name.islower() if len(words) == 1 else len(words) == 2 and words[0][0].isupper()))
     ):
         return None
     return name

@@ -13,9 +13,11 @@ from parsers.lead.agencies import agency_of_url, catalogue, original
 from parsers.page import body as bodies
 from parsers.page import dom, layouts
 from parsers.page.clean import clean_html, kind_of, split_blocks
-from parsers.page.headline import choose_headline, choose_times, choose_writers, day_of, deck_of
+from parsers.page.headline import above_and_below, choose_headline, deck_of
 from parsers.page.lines import same
 from parsers.page.meta import Meta, read_meta
+from parsers.page.times import choose_times, day_of
+from parsers.page.writers import choose_writers
 from parsers.story import Media, Removed, Story
 from parsers.text import decode, tidy
 from parsers.url import absolute
@@ -92,8 +94,9 @@ def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, 
     headline = choose_headline(page, meta, first if blocks else None)
     agency = hints.agency or agency_of_url(hints.url)
     zone = hints.timezone or (catalogue()[agency].zone if agency in catalogue() else None)
-    published, updated = choose_times(page, meta, first, zone=zone)
-    writers = choose_writers(page, meta, first, last)
+    above, below = above_and_below(page, headline, first, last)
+    published, updated = choose_times(page, meta, above, below, url=hints.url, zone=zone)
+    writers = choose_writers(page, meta, above, below, url=hints.url)
     deck = deck_of(page, meta, headline, first)
     removed = list(found.removed) if found else []
     kept: list[dom.Block] = []

@@ -120,7 +120,7 @@ ABOUT = ("category-", "tag-", "post_tag-", "topic-", "has-", "no-", "not-", "wit
 
 # A page repeats its few names many times; so do the pages of one site.
 @lru_cache(maxsize=8192)
-def _words_of(classes: str, name: str) -> frozenset[str]:
+def words_of(classes: str, name: str) -> frozenset[str]:
     found: set[str] = set()
     for part in f"{classes} {name}".split()[:24]:
         if len(part) < 60 and not part.startswith(ABOUT):
@@ -145,7 +145,7 @@ class Element:
     def tokens(self) -> frozenset[str]:
         """Class and id names, whole and in their words ("td-post-content", "td", "post", "content"), lower case."""
         if self._tokens is None:
-            self._tokens = _words_of(self.attrs.get("class") or "", self.attrs.get("id") or "")
+            self._tokens = words_of(self.attrs.get("class") or "", self.attrs.get("id") or "")
         return self._tokens
 
 

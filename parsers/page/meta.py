@@ -46,6 +46,7 @@ class Meta:
     headlines: list[str] = field(default_factory=list)  # JSON-LD, og, twitter, dc
     title: str | None = None  # <title>
     site: str | None = None
+    publisher: str | None = None  # JSON-LD
     authors: list[str] = field(default_factory=list)
     author_texts: list[str] = field(
         default_factory=list
@@ -172,6 +173,7 @@ def _fits(node: dict[str, Any], meta: Meta, url: str | None) -> int:
 def _take(node: dict[str, Any], meta: Meta) -> None:
     if head := _text(node.get("headline") or node.get("name")):
         meta.headlines.insert(0, head)
+    meta.publisher = _text(node.get("publisher"))
     meta.authors += _names(node.get("author") or node.get("creator"))
     for name, into in (
         ("datePublished", meta.published),

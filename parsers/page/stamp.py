@@ -1,0 +1,145 @@
+"""A line between headline and body, or under the body, that says who wrote it: "Posted on June 2, 2025 by Jane Roe | 3 min read"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from selectolax.lexbor import LexborNode
+
+from parsers.dates import less_time
+from parsers.lead import Byline, read_byline
+from parsers.lead.agencies import code_of
+from parsers.lead.byline import ANONYMOUS
+from parsers.lead.places import candidates
+from parsers.page.dom import Block, words_of
+from parsers.text import tidy
+
+PARTS = re.compile(r"\s*[|•·∙●▪¦]\s*|\s+[-–—/]\s+|\s*—\s*")
+# Words for "written", "posted", "by" of the languages that news pages come in; the name follows.
+VERB = (
+    r"(?:(?:first |last )?(?:posted|published|written|reported|edited|compiled|updated|created|story|article|text|words|interview|report|analysis|review|opinion|"
+    r"veröffentlicht|publiziert|geschrieben|erstellt|eingestellt|verfasst|aktualisiert|text|beitrag|bericht|ein beitrag|ein gastbeitrag|gastbeitrag|blog beitrag|"
+    r"publié|écrit|rédigé|propos recueillis|publicado|escrito|redactado|texto|pubblicato|scritto|testo|postado|geplaatst|geschreven|tekst|napisał|napisała|dodane|"
+    r"опубликовано|автор|ditulis|yazan|gönderen)\b[\s:,.&]*(?:(?:on|am|at|le|el|il|em|op|um|à|&)\b\s*)?)?"
+)
+WORDS = (
+    r"by|von|vom|par|por|di|da|door|av|af|przez|od|от|oleh|(?:autor(?:in|en|\*in|:in|innen)?/)?autor(?:in|en|\*in|:in|innen)?|автор|authors?|auteure?s?|autrice|autor[aei]|redaktion|reporter|penulis|writer|"
+    r"text|interview|words|story|report|testo|texto|tekst|लेखक|द्वारा|रिपोर्टर|بقلم|كتب|記者|记者|文|撰文|작성자|기자"
+)
+BY = re.compile(
+    rf"^\W*{VERB}\W*(?:(?P<by>{WORDS})(?P<mark>\s*[:：]\s*|\s+)|(?-i:[Bb]y|von)(?=(?-i:[A-ZÄÖÜÉ])))(?P<who>[^\W\d_].*)$",
+    re.I,
+)
+# Of these a colon must follow, or they are words of a heading ("Story of a city").
+NOUNS = re.compile(
+    r"(?i)redaktion|reporter|penulis|writer|text|interview|words|story|report|testo|texto|tekst|文|authors?|auteure?s?"
+)
+ALONE = re.compile(
+    rf"^\W*{VERB}\W*(?:by|von|par|por|di|door|av|af|oleh|author|autor|article by|artikel von)\W*$", re.I
+)
+LEAD_WORD = re.compile(rf"(?i)\W*(?:{VERB}\W*)?(?:{WORDS}|gespeichert von|about|über|via)?\W*")
+NOISE = re.compile(
+    r"(?i)\b\d+\s*(?:comments?|kommentare?|commentaires?|comentarios?|min(?:ute)?s?\.?(?: read)?|minuten|min\. read|shares?|views?|likes?)(?!\w)|(?<!\w)(?:no|one|ein|keine|post a|leave a|schreibe einen|add|laisser un)\s+(?:comments?|reply|"
+    r"kommentare?|commentaire)(?!\w)|\b(?:comments? (?:off|closed)|kommentare geschlossen|kommentieren)\b|\b\d+ (?:hours?|days?|minutes?|weeks?|months?|years?) ago\b|\bvor \d+ \w+|\bhace \d+ \w+|\bil y a \d+ \w+|"
+    r"\b(?:follow|folgen|seguir|suivre|view (?:bio|profile)|profile|email(?: author)?|author archive|see all posts)$|(?:reading time|lesezeit|temps de lecture)\b.*$"
+)
+VERB_AFTER = re.compile(
+    r"(?i)[\s|,;:/-]*\b(?:(?:first |last )?(?:posted|published|updated|created|edited|filed|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato)(?:\s+(?:on|at|am|le|el|il))?|date|share|comments?)\W*$"
+)
+AFTER_NAME = re.compile(
+    r"(?i)\s+(?:um|am|at|on|le|à|el|em|il|op|in|in:|filed|publié|published|updated|posted|veröffentlicht|aktualisiert|publicado|mis à jour|into|under|has|is)\W*(?:in\b.*)?$"
+)
+CATEGORY = re.compile(r"\s+(?:in|under|filed under|to|unter|dans|en)\s+[A-ZÄÖÜ][\w &,-]*$")
+ELSEWHERE = frozenset(
+    "comment comments commentlist related recommended recommendations teaser teasers trending sidebar widget footer nav menu mostread most-read popular card cards listing search promo".split()
+)
+
+
+def segments(block: Block) -> list[str]:
+    """The parts of a block: its text nodes, cut at bars and dots. Labels that only a style sheet parts are parts here."""
+    texts = [piece for piece in block.pieces if isinstance(piece, str)] or [block.text]
+    return [part for text in texts for raw in PARTS.split(tidy(text)) if (part := raw.strip(" ,"))]
+
+
+def who_in(parts: Sequence[str], *, bare: bool = False) -> Byline | None:
+    """The byline in the parts of one line, or None.
+
+    bare: the line stands where bylines do, so that beside a date a mere name is one.
+    """
+    dated = False
+    bald: list[str] = []
+    for index, part in enumerate(parts):
+        text = tidy(NOISE.sub(" ", less_time(part)))
+        dated = dated or text != part
+        if ALONE.match(text) and index + 1 < len(parts):
+            names = list(takewhile(lambda one: less_time(one) == one, parts[index + 1 : index + 8]))
+            if made := _named(", ".join(names)) or _named(parts[index + 1]):
+                return made
+            continue
+        if found := BY.match(text):
+            if found["by"] and NOUNS.fullmatch(found["by"]) and not found["mark"].strip():
+                continue
+            if made := _named(found["who"]):
+                return made
+            continue
+        bald.append(text)
+    if bare and dated:
+        for text in bald:
+            name = AFTER_NAME.sub("", text).strip(" ,:-–")
+            if looks_like_name(name):
+                return Byline(name, (name,))
+            if len(name) < 40 and (code := code_of(name)):
+                return Byline(name, (), (code,))
+    return None
+
+
+def cleaned(part: str) -> str:
+    """A part of a line without times, counters and the verbs that stood by them."""
+    return VERB_AFTER.sub("", tidy(NOISE.sub(" ", less_time(part)))).strip(" ,|-–—:•·/")
+
+
+def is_dated(parts: Sequence[str]) -> bool:
+    """Does a line state a time?"""
+    return any(less_time(part) != part for part in parts)
+
+
+def _named(who: str) -> Byline | None:
+    """A byline of what follows "by"."""
+    text = CATEGORY.sub("", AFTER_NAME.sub("", tidy(who)))
+    text = AFTER_NAME.sub("", text).strip(" ,:-–—|")
+    if not text or len(text) > 140:
+        return None
+    made = read_byline(text)
+    if not made.authors and not made.credits:
+        made = read_byline(text, sure=True) if len(text.split()) == 1 and text[:1].isalpha() else made
+    return made if made.authors or made.credits or ANONYMOUS.match(text) else None
+
+
+def looks_like_name(text: str) -> bool:
+    """Two to four words with capitals that are no place, agency or post."""
+    words = text.split()
+    if (
+        not 2 <= len(words) <= 4
+        or len(text) > 40
+        or not all(word[:1].isupper() or len(word) <= 3 for word in words)
+    ):
+        return False
+    if words[0][:1].islower() or text.isupper() or any(c in text for c in '?!:;&"“„()') or candidates(text):
+        return False
+    made = read_byline(text)
+    return made.authors == (text,)
+
+
+def elsewhere(node: LexborNode) -> bool:
+    """Does it hang in comments, teasers, a sidebar?"""
+    above = node.parent
+    for _ in range(5):
+        if above is None or above.tag in ("body", "article", "main"):
+            return False
+        attrs = above.attributes
+        if above.tag in ("nav", "footer") or words_of(attrs.get("class") or "", "") & ELSEWHERE:
+            return True
+        above = above.parent
+    return False

@@ -1,0 +1,147 @@
+"""When the story of a page was published and updated: JSON-LD and meta, time elements, the lines by the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from parsers.dates import ReadTime, less_time, read_time
+from parsers.page.dom import Page
+from parsers.page.meta import Meta
+from parsers.page.stamp import elsewhere, segments
+
+NODES = 'time[datetime],[itemprop~="datePublished"],[itemprop~="dateModified"],[data-timestamp],abbr.published,.published[title],.dtreviewed'
+UPDATED = re.compile(
+    r"(?i)\b(?:updated?|modified|last (?:edit|change)|aktualisiert|geändert|mis à jour|maj|actualizado|actualizada|modificado|aggiornato|aktualizacja|bijgewerkt|güncelle\w*|diperbarui)\b|обновлен|अपडेट|تحديث|更新"
+)
+
+PUBLISHED = re.compile(
+    r"(?i)\b(?:published|posted|created|veröffentlicht|erstellt|publié|publicado|pubblicato|opublikowano)\b"
+)
+LONGEST, MOST_BESIDE = 160, 60  # characters: of a stamp's line, and of what stands in it beside the time
+ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
+
+
+def choose_times(
+    page: Page, meta: Meta, above: range, below: range, *, url: str | None, zone: str | None
+) -> tuple[ReadTime | None, ReadTime | None]:
+    """(published, updated). above, below: the blocks between headline and body, and those after the body."""
+    published = _best([read_time(text, zone=zone) for text in meta.published])
+    updated = _best([read_time(text, zone=zone) for text in meta.updated])
+    if published is None or not isinstance(published.when, datetime):
+        seen, again = _visible(page, above, below, url, zone)
+        if seen and (
+            published is None or (isinstance(seen.when, datetime) and seen.when.date() == published.when)
+        ):
+            published = seen
+        updated = updated or again
+    if published is None and updated is not None:  # a page that gives one time gives its story's
+        published = updated
+    if (
+        published
+        and updated
+        and (
+            (
+                isinstance(published.when, datetime) != isinstance(updated.when, datetime)
+                and day_of(updated.when) < day_of(published.when)
+            )
+            or (
+                isinstance(published.when, datetime) == isinstance(updated.when, datetime)
+                and updated.when < published.when
+            )
+        )
+    ):
+        updated = None
+    return published, updated
+
+
+def _best(found: list[ReadTime | None]) -> ReadTime | None:
+    """The first; an aware time of the same day is worth more than a bare day or an assumed zone."""
+    times = [one for one in found if one]
+    if not times:
+        return None
+    first = times[0]
+    day = day_of(first.when)
+    if not isinstance(first.when, datetime) or first.zone_assumed:
+        for other in times[1:]:
+            if (
+                isinstance(other.when, datetime)
+                and not other.zone_assumed
+                and abs((other.when.date() - day).days) <= 1
+            ):
+                return other
+    return first
+
+
+def _visible(
+    page: Page, above: range, below: range, url: str | None, zone: str | None
+) -> tuple[ReadTime | None, ReadTime | None]:
+    """(published, updated) as the page shows them: the lines above the story, time elements, the lines below, the address."""
+    published, updated = _of_lines(page, above, zone)
+    stated = list(_of_nodes(page, zone))
+    if published is None:
+        published = next(iter(stated), None) or updated
+    elif not isinstance(published.when, datetime):
+        day = published.when
+        published = next(
+            (one for one in stated if isinstance(one.when, datetime) and one.when.date() == day), published
+        )
+    if published is None:
+        first, second = _of_lines(page, below, zone)
+        published = first or second
+    return published or _of_address(url), updated
+
+
+def _of_lines(page: Page, region: range, zone: str | None) -> tuple[ReadTime | None, ReadTime | None]:
+    found: dict[bool, ReadTime] = {}
+    for at in region:
+        text = page.blocks[at].text
+        if len(text) > LONGEST or not any(map(str.isdigit, text)):
+            continue
+        again = False
+        for part in segments(page.blocks[at]) if len(text) > 24 else [text]:
+            again = bool(UPDATED.search(part)) or (again and not PUBLISHED.search(part))
+            made = read_time(part, zone=zone)
+            if made is None or len(less_time(part)) > MOST_BESIDE:
+                continue
+            had = found.get(again)
+            if had is None or (isinstance(made.when, datetime) and had.when == made.when.date()):
+                found[again] = made
+        if not found and len(less_time(text)) <= MOST_BESIDE and (made := read_time(text, zone=zone)):
+            found[bool(UPDATED.search(text))] = made
+    return found.get(False), found.get(True)
+
+
+def _of_nodes(page: Page, zone: str | None) -> Iterator[ReadTime]:
+    """The times of elements made for them, in order; those in teasers, comments and sidebars left out."""
+    for node in page.tree.css(NODES)[:20]:
+        attrs = node.attributes
+        if elsewhere(node):
+            continue
+        for text in (
+            attrs.get("datetime"),
+            attrs.get("content"),
+            attrs.get("title"),
+            attrs.get("data-timestamp"),
+            node.text(),
+        ):
+            if made := read_time(text, zone=zone):
+                yield made
+                break
+
+
+def _of_address(url: str | None) -> ReadTime | None:
+    """The day in an address ("/2025/06/02/…"), as blogs and many papers file their stories."""
+    found = ADDRESS.search(url or "")
+    if not found:
+        return None
+    try:
+        return ReadTime(date(int(found[1]), int(found[2]), int(found[3])))
+    except ValueError:
+        return None
+
+
+def day_of(when: datetime | date) -> date:
+    """The day of a time in its own zone."""
+    return when.date() if isinstance(when, datetime) else when

@@ -1,0 +1,320 @@
+"""Who wrote the story of a page: JSON-LD, meta, elements named so, the lines above and below the story; and the byline as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parsers.lead import Byline, read_byline
+from parsers.lead.agencies import code_of
+from parsers.lead.byline import ANONYMOUS, less_lead_in
+from parsers.lead.places import candidates
+from parsers.page.dom import Block, Page, words_of
+from parsers.page.furniture import WIDGET_LINES
+from parsers.page.meta import Meta
+from parsers.page.stamp import (
+    ALONE,
+    LEAD_WORD,
+    PARTS,
+    cleaned,
+    elsewhere,
+    is_dated,
+    looks_like_name,
+    segments,
+    who_in,
+)
+from parsers.text import tidy
+from parsers.url import host
+
+MOST_NAMES = 12
+NODES = (
+    '[class*="uthor"],[class*="yline"],[class*="utor"],[class*="vcard"],[class*="riter"],[class*="uteur"],[class*="eporter"],[class*="redator"],[class*="firma"],'
+    '[rel~="author"],[itemprop~="author"]'
+)
+AUTHOR_NAMES = frozenset(
+    "author authors byline bylines writer writers reporter autor autoren autorin auteur auteurs firma contributor contributors authorname creator autore autori redator vcard".split()
+)
+NOT_AUTHORS = frozenset(
+    "bio box image img avatar photo picture related comment comments commenter description desc social more recommended trending sidebar footer count archive links link twitter email "
+    "title role job position date time posts about follow info text biography".split()
+)
+DOMAIN = re.compile(
+    r"\b[\w-]+\.(?:com|org|net|de|at|ch|it|fr|es|pl|in|co|uk|info|tv|news|eu|ru|br|nl|be|media|online)\b",
+    re.I,
+)
+# Credits of pictures, broken entities, shorthands of an editor and calls to subscribe stand where names do.
+NO_NAME = re.compile(
+    r"(?i:^(?:image|photo|picture|foto|bild|fotos)s?\s*[:&]|&\w+;?$|·|newsletter|subscribe|follow\b|^über\b|^about\b|\bposts\b|^the \w+$|copyright|©|^unknown$|^anonymous$|^(?:facebook|twitter|instagram|linkedin|whatsapp|youtube|pinterest|telegram|google|x)$|^view \w+$|datenschutz|privacy|cookies)|^[a-z]{2,4}$|[|<>{}=]"
+)
+DEGREE = re.compile(
+    r",?\s+(?:Ph\.?\s?D|M\.?D|M\.?B\.?A|CFA|CFP|RN|RD|M\.?A|M\.?Sc|B\.?A|B\.?Sc|J\.?D|LL\.?M|MPH|Dipl\.-Ing)\.?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """Who a page names: its line as printed, people, agency codes."""
+
+    byline: str | None
+    authors: tuple[str, ...]
+    credits: tuple[str, ...]
+
+
+def bare(text: str) -> str:
+    """Letters and digits, case folded."""
+    return re.sub(r"\W+", "", text).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class _House:
+    """What the paper is called: a name that is its own is no writer."""
+
+    names: frozenset[str]
+    label: str  # the longest label of its host, "dailystar"
+
+    def own(self, name: str) -> bool:
+        plain = bare(name)
+        if not plain or DOMAIN.search(name) or plain in self.names:
+            return True
+        return plain == self.label or (
+            len(self.label) > 3
+            and len(plain) > 3
+            and (self.label in plain or (plain in self.label and len(plain) * 2 > len(self.label)))
+        )
+
+
+def _house(meta: Meta, url: str | None) -> _House:
+    labels = (host(url or meta.canonical) or "").removeprefix("www.").split(".")
+    label = max(labels[:-1] or [""], key=len).replace("-", "")
+    return _House(frozenset(bare(name) for name in (meta.site, meta.publisher) if name), label)
+
+
+def choose_writers(page: Page, meta: Meta, above: range, below: range, *, url: str | None = None) -> Writers:
+    """Authors of JSON-LD, then those that the page shows about its story, then of meta elements.
+
+    above, below: the blocks between headline and body, and those after the body.
+    """
+    house = _house(meta, url)
+    people: list[str] = []
+    credits: list[str] = []
+    for raw in meta.authors:
+        group = raw.startswith("\0") or DOMAIN.search(raw) is not None
+        made = read_byline(_untagged(raw.lstrip("\0")), sure=not group)
+        credits += made.credits
+        if not group:
+            people += [name for name in made.authors if not house.own(name)]
+    if not _names(people):
+        for raw in meta.author_texts:
+            if DOMAIN.search(raw):
+                continue
+            made = read_byline(_untagged(raw), sure=True)
+            credits += made.credits
+            people += [name for name in made.authors if not house.own(name) and "@" not in name]
+    shown: Byline | None = None
+    if not _names(people):
+        # A page that says "Sports Desk" of itself names no person but in a line that says "by".
+        shown = _shown(page, above, below, house, strict=any(raw.strip("\0 ") for raw in meta.authors))
+        if shown:
+            people = list(shown.authors)
+            credits += shown.credits
+    authors = _names(people)
+    texts = [
+        tidy(_untagged(raw.lstrip("\0")))
+        for raw in [*meta.authors, *meta.author_texts]
+        if raw and "@" not in raw and "http" not in raw
+    ]
+    line = _printed(page, above, authors) or (shown.text if shown else None)
+    if line is None and not authors:
+        line = _post(page, above)
+    if line is None and texts:
+        line = _told(texts, authors, house)
+    if line is None and authors:
+        line = ", ".join(authors)
+    if line:
+        credits += read_byline(line).credits
+    return Writers(line, authors, tuple(dict.fromkeys(credits)))
+
+
+def _told(texts: list[str], authors: tuple[str, ...], house: _House) -> str | None:
+    """The line as fields of the page's head have it: the string that names them all and its agency, or an agency or a desk."""
+    agency = next((text for text in texts if code_of(text)), None)
+    if authors:
+        line = next(
+            (
+                text
+                for text in texts
+                if len(text) <= 120 and all(bare(name) in bare(text) for name in authors)
+            ),
+            None,
+        )
+        line = line or ", ".join(authors)
+        return f"{line}, {agency}" if agency and bare(agency) not in bare(line) else line
+    if agency:
+        return agency
+    return next(
+        (
+            text
+            for text in texts
+            if read_byline(text).credits or (_desk(text) and bare(text) not in house.names)
+        ),
+        None,
+    )
+
+
+def _names(people: list[str]) -> tuple[str, ...]:
+    made: dict[str, str] = {}
+    for name in people:
+        name = DEGREE.sub("", name)
+        if not NO_NAME.search(name) and len(name) > 1:
+            made.setdefault(bare(name), name)
+    return tuple(made.values())[:MOST_NAMES]
+
+
+def _untagged(raw: str) -> str:
+    return re.sub(r"<[^>]+>", " ", raw)
+
+
+def _desk(text: str) -> bool:
+    """Does a text look like the name of a desk or service ("Sports Desk"), and not like the login of a writer?"""
+    words = text.split()
+    return 2 <= len(words) <= 5 and len(text) <= 50 and all(word[0].isupper() for word in words)
+
+
+def _shown(page: Page, above: range, below: range, house: _House, *, strict: bool) -> Byline | None:
+    """The writers that a page shows: elements named so and lines, above the story first, then below it."""
+    named = list(_named_nodes(page))
+    for region in (above,) if strict else (above, below):
+        blocks = [page.blocks[at] for at in region]
+        nodes = _of_nodes(named, blocks, strict=strict)
+        for made in (nodes, _of_lines(blocks, bare_names=region is above and not strict)):
+            if made and (made := _less_house(made, house)):
+                return made
+    return None
+
+
+def _less_house(made: Byline, house: _House) -> Byline | None:
+    names = _names([name for name in made.authors if not house.own(name)])
+    return Byline(made.text, names, made.credits) if names or made.credits else None
+
+
+def _of_lines(blocks: list[Block], *, bare_names: bool) -> Byline | None:
+    lines = [segments(block) if len(block.text) <= 180 else [] for block in blocks]
+    for parts in lines:
+        if made := who_in(parts, bare=bare_names):
+            return made
+    if not bare_names:
+        return None
+    for index, parts in enumerate(lines):  # a mere name in a line of its own, beside one that has the time
+        near = lines[max(0, index - 1) : index + 2]
+        if len(parts) == 1 and looks_like_name(parts[0]) and any(map(is_dated, near)):
+            return Byline(parts[0], (parts[0],))
+    return None
+
+
+def _named_nodes(page: Page) -> Iterator[tuple[str, bool]]:
+    """(text, sure) of the elements whose class, rel or itemprop says author, in order. sure: of a name, not of a line."""
+    for node in page.tree.css(NODES)[:60]:
+        attrs = node.attributes
+        tokens = words_of(attrs.get("class") or "", attrs.get("id") or "")
+        stated = "author" in (attrs.get("rel") or "") or "author" in (attrs.get("itemprop") or "")
+        if not stated and (not tokens & AUTHOR_NAMES or tokens & NOT_AUTHORS):
+            continue
+        text = tidy(node.text(separator=" "))
+        if (
+            text
+            and len(text) <= 140
+            and (not WIDGET_LINES.match(text) or code_of(text))
+            and not elsewhere(node)
+        ):
+            named = node.tag in ("a", "span", "strong", "b", "em") and tokens & {
+                "author",
+                "vcard",
+                "authorname",
+            }
+            yield text, stated or bool(named)
+
+
+def _of_nodes(named: list[tuple[str, bool]], blocks: list[Block], *, strict: bool) -> Byline | None:
+    """The names in elements that stand among these blocks; those of one line or of neighbours belong together."""
+    names: list[str] = []
+    credits: list[str] = []
+    text: str | None = None
+    at = -1
+    plain = [(block, bare(block.text)) for block in blocks if len(block.text) <= 180]
+    for shown, sure in named:
+        whole = bare(shown)
+        where, line = next((pair for pair in plain if whole and whole in pair[1]), (None, ""))
+        if where is None:  # "By", the name and a dash in blocks of their own
+            where = next((block for block, text in plain if len(text) > 2 and text in whole), None)
+        if where is None or (at >= 0 and abs(where.index - at) > 2):
+            continue
+        parts = segments(where) if whole == line else [part for part in PARTS.split(shown) if part]
+        made = who_in(parts)
+        for part in parts if made is None and (sure or not strict) else ():
+            cut = cleaned(part)
+            if (
+                cut
+                and not LEAD_WORD.fullmatch(cut)
+                and (not WIDGET_LINES.match(cut) or code_of(cut))
+                and not (" " not in cut and candidates(cut))
+            ):
+                one = read_byline(cut, sure=sure)
+                names += one.authors
+                credits += one.credits
+                text = text or one.text
+        if made:
+            names += made.authors
+            credits += made.credits
+            text = text or made.text
+        if names or credits:
+            at = where.index
+    kept = tuple(dict.fromkeys(names))
+    return (
+        Byline(text if len(kept) < 2 else ", ".join(kept), kept, tuple(dict.fromkeys(credits)))
+        if names or credits
+        else None
+    )
+
+
+def _printed(page: Page, above: range, authors: tuple[str, ...]) -> str | None:
+    """The line as the page shows it: the shortest run of one block's parts that names them all, with an agency after it."""
+    if not authors:
+        return None
+    wanted = [bare(name) for name in authors]
+    for at in above:
+        block = page.blocks[at]
+        if len(block.text) > 220 or not all(name in bare(block.text) for name in wanted):
+            continue
+        parts = segments(block)
+        for index, part in enumerate(parts):
+            if all(name in bare(part) for name in wanted):
+                after = parts[index + 1] if index + 1 < len(parts) else ""
+                return _shorn(f"{part} {after}" if code_of(after) or after.startswith("(") else part)
+        if len(block.text) <= 160:
+            return _shorn(block.text)
+    return None
+
+
+def _shorn(line: str) -> str | None:
+    made = read_byline(cleaned(line))
+    return less_lead_in(made.text) if made.text else None
+
+
+def _post(page: Page, above: range) -> str | None:
+    """A line that names a desk, a post or the paper where no person is named ("By Staff Reporter")."""
+    blocks = [block for at in above if len((block := page.blocks[at]).text) <= 140]
+    parts = [part for block in blocks for part in segments(block)]
+    for part, after in pairwise([*parts, ""]):
+        text = less_lead_in(part)
+        if text != part and ANONYMOUS.match(text):
+            return text
+        if ALONE.match(part) and 0 < len(after) <= 40:
+            return cleaned(after) or None
+    lines = [bare(block.text) for block in blocks]
+    for text, _ in _named_nodes(page):
+        line = cleaned(PARTS.split(text)[0])
+        if line and len(line) <= 40 and any(bare(text) in whole for whole in lines):
+            return line
+    return None
