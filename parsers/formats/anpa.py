@@ -8,10 +8,11 @@ from parsers.errors import ParseError
 from parsers.formats import typed
 from parsers.formats.copy import Copy, story_of, subjects
 from parsers.hints import Hints, Reading
+from parsers.lead.agencies import code_of
 from parsers.story import Story
 from parsers.text import tidy
 
-HEADER = re.compile(r"[\x16\x01\s]*(?P<service>[A-Za-z]{1,2})\s?(?P<number>\d{3,4})\s*[^\n]*\x1f?[^\n]*\n")
+HEADER = re.compile(r"[\x16\x01\s]*(?P<service>[A-Za-z]{1,2})\s?(?P<number>\d{3,4})[^\n]*\n")
 SECOND = re.compile(
     r"^\s*(?P<priority>[a-z])\s?(?P<category>[a-z])\s*[\x13\x14]+\s*[\x11\x12]*\s*(?P<keyword>[^\n]*?)(?:\s+(?P<md>\d{1,2}-\d{1,2})\s+(?P<words>\d{3,5}))?\s*$",
     re.I,
@@ -36,6 +37,10 @@ NOTE = re.compile(
 )
 
 
+VERSION_MARK = re.compile(
+    r",\s*(?=\d|$|(?:MANDATORY )?KILL\b|WITHHOLD|ELIMINATION|ABRIDGED|CORRECTIVE|CORRECTION|ADVISORY|WRITETHRU|ADDS?\b|TAKES?\b)",
+    re.I,
+)  # in a slug line, behind the name of the story
 BELOW_HEADLINE = re.compile(r"(?i)^(?:by\s+\S|(?:The )?Associated Press$|AP [\w ]{3,40} Writers?$)")
 
 
@@ -107,8 +112,8 @@ def _heads(heads: list[str]) -> tuple[str | None, str | None, str | None, str | 
                 notes.append(line)
         elif re.match(r"(?i)^by\s+\S", line):
             byline = line
-        elif byline and re.match(r"(?i)^(?:The )?(?:Associated Press|AP\b)", line):
-            credit = line
+        elif code_of(line) or (byline and re.match(r"(?i)^(?:The )?(?:Associated Press|AP\b)", line)):
+            credit = credit or line
         elif headline is None:
             headline = line
         elif notes and not byline:
@@ -162,15 +167,15 @@ def _made(
     trailer: str,
     hints: Hints,
 ) -> Story:
-    if not headline and not paragraphs:
+    if not headline and not paragraphs and not notes:
         raise ParseError("ANPA without headline and text", where=hints.where, do="check what was delivered")
-    name = re.split(r",\s*(?:\d|$)", slug or "")[0].strip(" ,") or (
+    name = VERSION_MARK.split(slug or "")[0].strip(" ,") or (
         tidy(CODES.sub("", second["keyword"])) if second else None
     )
     marks = f"{slug or ''} {headline or ''}"
     kind = (
         "kill"
-        if re.search(r"\bKILL\b", marks)
+        if re.search(r"\b(?:KILL|ELIMINATION)\b", marks)
         else "advisory"
         if re.search(r"(?i)\badvisory\b", marks)
         else "correction"

@@ -19,7 +19,7 @@ from parsers.lead.signoff import whole_line
 from parsers.newscodes import qcode
 from parsers.page.article import trimmed_html
 from parsers.page.clean import clean_html
-from parsers.story import Dateline, Media, Story, Subject
+from parsers.story import Dateline, Media, Removed, Story, Subject
 from parsers.text import tidy
 from parsers.url import absolute
 
@@ -41,6 +41,9 @@ TAGS = re.compile(  # of HTML alone: "FIELDCREST <FLD>" is a ticker
 # On a site's reprint the same lines are furniture.
 END_NOTES = re.compile(
     r"(?i)^\W*(?:this|the) (?:story|report|article)\b|\bcan be (?:reached|contacted) (?:at|on|via)\s|^\W*(?:e-?mail|write to|contact|follow)\b|^[\w.+-]+@[\w-]+\.\w"
+)
+SIGNED = re.compile(
+    r"^\((?:Schluss|Ende|Fortsetzung folgt|Forts\.?|Fin|Suite|Fine|SEGUE)\)(?:\s*[a-z]{2,4}(?:/[a-z]{2,4})*)?$"
 )
 
 
@@ -108,7 +111,7 @@ def story_of(copy: Copy, hints: Hints) -> Story:
     headline = plain_title(copy.headline)
     byline = copy.byline or ", ".join(dict.fromkeys(copy.people)) or None
     day: date | datetime | None = (published or updated).when if (published or updated) else hints.seen  # type: ignore[union-attr]
-    agency = hints.agency or (code_of(copy.credit) if copy.credit else None)
+    agency = hints.agency or _credited(copy.credit)
     # Copy that is nothing but a byline is read with a line below it: a lead keeps its last paragraph.
     alone = len(texts) == 1 and headline is not None and byline_of_line(texts[0]) is not None
     lead = read_lead(
@@ -123,12 +126,13 @@ def story_of(copy: Copy, hints: Hints) -> Story:
     if alone:
         lead = replace(lead, body=lead.body[:-1])
     elif not copy.reprint:
-        lead = replace(lead, body=(*lead.body, *end_notes(texts, lead)))
+        lead = _own_ending(texts, lead)
     found = lead.dateline or release_dateline(lead.body, day)
     line = own_dateline(copy.dateline, day, hints, found) or own_dateline(copy.origin, day, hints, None)
-    credits = tuple(
-        dict.fromkeys([*([code] if copy.credit and (code := code_of(copy.credit)) else []), *lead.credits])
-    )
+    credited = _credited(copy.credit)
+    credits = tuple(dict.fromkeys([*([credited] if credited else []), *lead.credits]))
+    if plain_title(copy.fields.get("subheadline")) == headline:
+        copy.fields["subheadline"] = None
     given = {"credit": copy.credit or original(credits), **copy.fields}
     if lead.kind and given.get("kind", "story") == "story":
         given["kind"] = lead.kind  # the format is silent, the head of the copy says it
@@ -155,6 +159,14 @@ def story_of(copy: Copy, hints: Hints) -> Story:
     )
 
 
+def _credited(credit: str | None) -> str | None:
+    """The code of the agency that a credit names, as its name or its site ("reuters.com")."""
+    if not credit:
+        return None
+    site = "." in credit and " " not in credit.strip()
+    return code_of(credit) or (agency_of_url(f"https://{credit.strip()}/") if site else None)
+
+
 def _body_html(html: str | None, given: Sequence[str], kept: tuple[str, ...]) -> str:
     """The HTML of what was kept; that of plain paragraphs is made of them."""
     if html is None:
@@ -172,6 +184,21 @@ def listed_people(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if not NO_PERSON.search(name)))
 
 
+def _own_ending(texts: Sequence[str], lead: Lead) -> Lead:
+    """The lead of an agency's own copy: its end notes back, the desk's sign-off ("AAP RTV ar", "(Schluss) abc/def") off."""
+    body, removed = (*lead.body, *end_notes(texts, lead)), lead.removed
+    while len(body) > 1 and (SIGNED.match(body[-1]) or _signed_by_agency(body[-1])):
+        removed = (*removed, Removed(text=body[-1], rule="signoff:initials"))
+        body = body[:-1]
+    return replace(lead, body=body, removed=tuple(one for one in removed if one.text not in body))
+
+
+def _signed_by_agency(text: str) -> bool:
+    words = text.split() if len(text) < 40 else []
+    initials = all(re.match(r"[a-zäöü]{2,4}$|[A-Z]{2,4}$|[\d/]{2,5}$", word) for word in words[1:])
+    return 2 <= len(words) <= 6 and initials and code_of(words[0]) is not None
+
+
 def end_notes(texts: Sequence[str], lead: Lead) -> list[str]:
     """Of the paragraphs that were cut from the end as end matter, those that are an agency's own copy (END_NOTES)."""
     gone = {cut.paragraph for cut in lead.cuts if cut.head == len(texts[cut.paragraph])}
@@ -180,7 +207,8 @@ def end_notes(texts: Sequence[str], lead: Lead) -> list[str]:
     for text in texts[first:]:
         ending = whole_line(text.strip())
         unnamed = ending is not None and ending.rule == "inputs" and not ending.credits
-        if unnamed or (ending is not None and ending.rule == "desk line" and END_NOTES.search(text)):
+        desk_line = ending is not None and ending.rule == "desk line" and not ending.credits
+        if unnamed or (desk_line and END_NOTES.search(text)):
             kept.append(text)
     return kept
 

@@ -28,7 +28,6 @@ NOTEBOOK = re.compile(
 SLUG = re.compile(
     r"\s*([^\n]*/)[ \t]*\n"
 )  # without control characters: the first line, if it ends with a slash
-SIGN = re.compile(r"^(?:dpa|ats|apa|afp|sda)(?:/\w+)?(?: [a-z]{2,4}){1,6}$")
 
 
 def read(body: bytes, hints: Hints) -> Reading:
@@ -104,8 +103,6 @@ def _story(head: re.Match[str], slug: str, text: str, trailer: str, hints: Hints
     if cut := NOTEBOOK.search(body):
         notes, body = tidy(body[cut.start() :]), body[: cut.start()]
     paragraphs = [typed.mended(one) for one in typed.unwrapped(body.split("\n"))]
-    while paragraphs and SIGN.match(paragraphs[-1]):
-        paragraphs.pop()
     if not headline and not paragraphs:
         raise ParseError("7901 without headline and text", where=hints.where, do="check what was delivered")
     routing = head["rest"].split()

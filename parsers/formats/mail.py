@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -11,7 +12,7 @@ from email.message import Message
 from email.utils import parseaddr
 
 from parsers.errors import ParseError
-from parsers.formats.copy import Copy, story_of
+from parsers.formats.copy import Copy, listed_people, story_of
 from parsers.hints import Hints, Reading, Skipped
 from parsers.page.plain_copy import unwrapped
 from parsers.story import Media, Story
@@ -23,8 +24,14 @@ BOUNDARY = re.compile(rb"(?i)boundary\s*=|message/rfc822")
 SIGNATURE = re.compile(r"(?m)^-- ?$|^_{5,}$|^(?:Sent from my |Envoyé de mon |Von meinem )")
 QUOTED = re.compile(r"(?m)^(?:>|On .{5,120} wrote:$|-{3,} ?(?:Original Message|Forwarded message).*$)")
 FORM = re.compile(
-    r"(?im)^(?P<name>headline|slug(?:line)?|abstract|byline|dateline|embargo|keywords)\s*:\s*(?P<value>\S.*)$"
+    r"(?im)^(?P<name>headline|title|slug(?:line)?|abstract|byline|dateline|embargo|keywords|ednote)\s*:\s*(?P<value>\S.*)$"
 )
+FORWARDED = re.compile(
+    r"\s*-{2,} ?(?:Original|Forwarded|Weitergeleitete|Ursprüngliche|Message)[^\n]*\n(?:\s*\n)?(?:>?[ \t]*[\w-]{2,12} ?: ?[^\n]*\n(?:[ \t]+[^\n]*\n)*){1,8}",
+    re.I,
+)
+FORWARD_MARKS = re.compile(r"^(?:\s*(?:fwd?|fw|re|aw|wg|tr|rv|rif|vs)\s*:\s*)+", re.I)
+TEXT_KEYS = ("body", "bodyhtml", "story", "text", "content", "message")
 WIRE_NAMES = re.compile(r"(?i)\.(?:xml|nitf|newsml|json|txt|tst|anpa|eml)$")
 
 
@@ -67,6 +74,8 @@ def _read(body: bytes, hints: Hints, depth: int) -> Reading:
                 skipped.append(Skipped(item=name, why=error.what))
         elif name or kind.startswith(("image/", "video/", "audio/")):
             media.append(Media(url=name or header(part.get("Content-ID")) or kind, media_type=kind))
+    if not stories and depth < 2:
+        stories = _inside(texts.get("text/plain", ""), hints)
     if not stories:
         stories = [_story(message, texts, tuple(media), hints)]
     return Reading(stories=tuple(stories), skipped=tuple(skipped), format="mail")
@@ -78,6 +87,37 @@ def _attached(data: bytes, name: str, hints: Hints, depth: int) -> list[Story]:
     inner = replace(hints, where=f"{hints.where}#{name}", charset=None)
     found = _read(data, inner, depth + 1) if name.lower().endswith(".eml") else reading.read(data, inner)
     return list(found.stories)
+
+
+def _inside(text: str, hints: Hints) -> list[Story]:
+    """The stories of a wire that is itself the text of a mail: JSON or XML from its first letter on."""
+    from parsers import reading
+
+    data = text.strip().encode("utf-8", "replace")
+    if not data.startswith((b"{", b"[", b"<?xml", b"<nitf", b"<NewsML", b"<newsMessage", b"<newsItem")):
+        return []
+    try:
+        return list(reading.read(data, replace(hints, charset="utf-8")).stories)
+    except ParseError:
+        return []  # a form of somebody's own, read as such
+
+
+def _form(plain: str) -> tuple[dict[str, str], str]:
+    """(fields, the copy below them) of a mail that a form wrote: "Headline: …" lines, or one JSON object."""
+    if plain.lstrip().startswith("{"):
+        try:
+            told = json.loads(plain, strict=False)
+        except (ValueError, RecursionError):
+            told = None
+        if isinstance(told, dict):
+            fields = {
+                name: value
+                for key, value in told.items()
+                if isinstance(value, str) and (name := re.sub(r"\W", "", key).lower()) and value.strip()
+            }
+            return fields, next((fields[name] for name in TEXT_KEYS if name in fields), "")
+    fields = {found["name"].lower(): tidy(found["value"]) for found in FORM.finditer(plain[:2000])}
+    return fields, FORM.sub("", plain) if fields else plain
 
 
 def _charset(part: Message) -> str | None:
@@ -119,26 +159,38 @@ def header(value: object) -> str | None:
 def _story(message: Message, texts: dict[str, str], media: tuple[Media, ...], hints: Hints) -> Story:
     name, address = parseaddr(header(message.get("From")) or "")
     plain, html = texts.get("text/plain", ""), texts.get("text/html")
+    subject = header(message.get("Subject"))
+    if (forwarded := FORWARDED.match(plain)) and plain[forwarded.end() :].strip():
+        inner = re.search(
+            r"(?im)^>?\s*(?:Subject|Betreff|Objet|Asunto|Oggetto)\s*:\s*(\S.*)$", forwarded.group()
+        )
+        subject, plain = tidy(inner[1]) if inner else subject, plain[forwarded.end() :]
     for cut in (SIGNATURE, QUOTED):
         if (found := cut.search(plain)) and found.start() > 40:
             plain = plain[: found.start()]
-    form = {found["name"].lower(): tidy(found["value"]) for found in FORM.finditer(plain[:2000])}
-    if form:
-        plain = FORM.sub("", plain)
+    form, plain = _form(plain)
     use_html = bool(html) and not plain.strip()
-    headline = form.get("headline") or header(message.get("Subject"))
+    headline = form.get("headline") or form.get("title") or FORWARD_MARKS.sub("", subject or "") or None
     if not plain.strip() and not html and not headline:
         raise ParseError("a mail without text", where=hints.where, do="look for it in the mailbox")
-    stamp = header(message.get("Date"))
-    guid = header(message.get("Message-ID"))
     copy = Copy(
-        html=html if use_html else None,
+        html=html if use_html else plain if re.search(r"(?i)<p[\s>]", plain) else None,
         paragraphs=() if use_html else tuple(tidy(text) for text, _ in unwrapped(plain)),
         headline=headline,
-        byline=form.get("byline") or tidy(name) or address or None,
+        byline=form.get("byline"),
         dateline=form.get("dateline"),
-        published=stamp,
+        published=header(message.get("Date")),
         embargo=form.get("embargo"),
-        fields={"guid": guid or None, "slug": form.get("slug") or form.get("slugline"), "media": media},
+        fields={
+            "guid": header(message.get("Message-ID")),
+            "slug": form.get("slug") or form.get("slugline"),
+            "ednote": form.get("ednote"),
+            "media": media,
+        },
     )
-    return story_of(copy, hints)
+    made = story_of(copy, hints)
+    if made.byline is None and (
+        sender := tidy(name) or address
+    ):  # a byline in the copy is nearer than the sender
+        made = replace(made, byline=sender, authors=made.authors or listed_people([sender]))
+    return made

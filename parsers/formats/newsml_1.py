@@ -180,6 +180,16 @@ def _guid(item: xml.Element) -> str | None:
     return news_id or xml.attr(item, "Duid") or public
 
 
+def _origin(scope: xml.Element) -> str | None:
+    """The city of `Location HowPresent="Origin"`."""
+    for place in xml.each(scope, "Location"):
+        if (xml.attr(place, "HowPresent") or "").lower() == "origin":
+            for one in xml.each(place, "Property"):
+                if (xml.attr(one, "FormalName") or "").lower() == "city" and (city := xml.attr(one, "Value")):
+                    return city
+    return None
+
+
 def _embargo(manage: xml.Element | None, status: str) -> str | None:
     change = xml.first(manage, "StatusWillChange")
     at = xml.text(xml.first(change, "DateAndTime"))
@@ -258,6 +268,7 @@ def _item(item: xml.Element, scope: xml.Element, root: xml.Element, hints: Hints
         headline=headline,
         byline=_line(scope, item, "ByLine"),
         dateline=_line(scope, item, "DateLine"),
+        origin=_origin(scope),
         credit=_line(scope, item, "CreditLine") or provider,
         published=xml.text(xml.first(manage, "FirstCreated")) or xml.text(xml.first(root, "NewsEnvelope", "DateAndTime")) or xml.text(xml.first(identity, "DateId")),
         updated=xml.text(xml.first(manage, "ThisRevisionCreated")),

@@ -61,6 +61,9 @@ TT_TAGS = {
     **nitf.TAGS,
 }
 MOST_ITEMS = 5000
+WRITES = re.compile(
+    r"(?i)writ|author|auth?eur|report|journalist|photograph|byline|redakt"
+)  # roles of a creator
 ENDLESS = "2199-12-31T00:00:00Z"  # an embargo without end: hold for a person
 
 
@@ -254,10 +257,11 @@ def _dateline(item: xml.Element, content: Parts) -> str | None:
 
 
 def _headline(item: xml.Element, content: Parts, meta: Parts) -> str | None:
-    heads = content.get("headline", ())
-    main = next((text for one in heads if not xml.attr(one, "role") and (text := xml.text(one))), None)
+    told = [(xml.attr(one, "role") or "", xml.text(one)) for one in content.get("headline", ())]
+    main = next((text for role, text in told if text and (not role or "main" in role.lower())), None)
     return (
         main
+        or next((text for role, text in told if text and "sub" not in role.lower()), None)
         or _text(content, "headline")
         or nitf.headline_of(item)
         or _text(meta, "title")
@@ -284,7 +288,9 @@ def _item(item: xml.Element, root: xml.Element, hints: Hints) -> Story:
     people = tuple(
         name
         for one in [*content.get("creator", ()), *content.get("contributor", ())]
-        if (name := _label(one)) and len(name.split()) in (2, 3, 4) and not xml.attr(one, "role")
+        if (name := _label(one))
+        and len(name.split()) in (2, 3, 4)
+        and WRITES.search(xml.attr(one, "role") or "writer")
     )
     urgency = _text(content, "urgency") or ""
     byline = _text(content, "by") or (

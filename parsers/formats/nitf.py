@@ -38,6 +38,7 @@ TAGS = {
     "num": "span",
 }
 BREAK = re.compile(r"\s*<br\s*/?>(?:</br>)?\s*")
+SLUG_META = re.compile(r"(?i)(?:\w+[-:])?slug(?:line)?$|anpa-keyword$")
 WIDTH = 75  # characters of the widest fixed line
 NOT_BODY = frozenset(
     {
@@ -200,6 +201,15 @@ def story(root: xml.Element, hints: Hints) -> Story:
     notes += [
         text for one in xml.each(root, "correction") if (text := xml.attr(one, "info") or xml.text(one))
     ]
+    people = [
+        text for text in bylines if not code_of(text)
+    ]  # "The Associated Press" below a name is its agency
+    bylines = people or bylines
+    withdrawn = xml.attr(doc, "management-doc-idref")
+    if withdrawn and STATUS.get((xml.attr(doc, "management-idref-status") or "").lower()) == "canceled":
+        status = "canceled"  # the document is about another: it withdraws that
+    else:
+        withdrawn = None
     urgency = xml.attr(_docdata(root, "urgency"), "ed-urg") or ""
     distributor = xml.text(xml.first(head, "distributor"))
     source = xml.attr(_docdata(root, "from-src"), "src-name")
@@ -223,7 +233,7 @@ def story(root: xml.Element, hints: Hints) -> Story:
         language=language,
         credit=credit,
         fields={
-            "guid": guid, "version": xml.attr(key, "version") or xml.attr(key, "generation"), "slug": _slug(root, key, keys), "keywords": tuple(dict.fromkeys(keys)),
+            "guid": withdrawn or guid, "version": xml.attr(key, "version") or xml.attr(key, "generation"), "slug": _slug(root, key, keys), "keywords": tuple(dict.fromkeys(keys)),
             "subjects": subjects([(code if code and code.strip("0") else None, name or subject_name(code)) for code, name in codes], "subj"),
             "urgency": int(urgency) if urgency in tuple("123456789") else None, "status": STATUS.get(status, "usable"),
             "ednote": " | ".join(dict.fromkeys(note for note in map(tidy, notes) if note)) or None, "usage": rights,
@@ -238,8 +248,18 @@ def story(root: xml.Element, hints: Hints) -> Story:
 
 def _slug(root: xml.Element, key: xml.Element | None, keys: list[str]) -> str | None:
     fixture = xml.attr(next(iter(xml.each(root, "fixture")), None), "fix-id")
+    meta = next(
+        (
+            text
+            for one in xml.each(root, "meta")
+            if SLUG_META.match(xml.attr(one, "name") or "") and (text := xml.attr(one, "content"))
+        ),
+        None,
+    )
     return (
-        next((one for one in keys if "-" in one or "/" in one or " " not in one), None)
+        next((one for one in keys if "-" in one or "/" in one), None)
+        or meta
+        or next((one for one in keys if " " not in one), None)
         or fixture
         or (keys[0] if keys else None)
         or (xml.attr(key, "key") and _title_slug(root))
