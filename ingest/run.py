@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from ingest.door import Door, Fetch, Way
 from ingest.outcome import Batch, Failed
 from ingest.parsing import Parser, host_of
+from ingest.secrets import concealed
 from ingest.source import FetchSettings, Source
 from ingest.visit import Packed, Stored, packed, store_batch
 from parsers.errors import WireError
@@ -258,7 +259,7 @@ class Run:
         started = self.now()
         try:
             way = cast(Way, importlib.import_module(f"ingest.ways.{source.kind}").pull)
-            for batch in way(source, told, self.door):
+            for batch in way(source, told, concealed(self.door, source)):
                 told = self._hand_over(source, told, batch, started, line)
                 if self.stop.is_set():
                     return
@@ -266,7 +267,7 @@ class Run:
             line.outcome, line.why, line.action = "failed", error.what, error.do
         except Exception as error:
             log.exception("visit of %s failed", source.name)
-            why = f"{type(error).__name__}: {error}"
+            why = source.masked(f"{type(error).__name__}: {error}")
             batch = Batch(outcome=Failed(why=why, kind="bug", do="report it with the log"))
             self._hand_over(source, told, batch, started, line)
 

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote, quote_plus
 
-KINDS = ("feed", "sitemap", "wordpress", "folder")  # each a module of ingest/ways
+KINDS = ("feed", "sitemap", "wordpress", "listing", "http", "folder")  # each a module of ingest/ways
+
+
+SHORTEST = 4  # characters of a secret: what is shorter would mask words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +28,36 @@ class Source:
     language: str | None = None
     country: str | None = None
     timezone: str | None = None
-    token: str | None = None  # out of the environment
+    token: str | None = field(default=None, repr=False)  # out of the environment
     pages: bool = True  # complete teasers from their pages
     robots: bool = True  # obey robots.txt for pages and listings
     select: str | None = None  # CSS selector of a listing's links
     options: Mapping[str, Any] = field(default_factory=dict)  # what one kind alone knows
 
+    secrets: tuple[str, ...] = field(default=(), repr=False)  # what came out of the environment
+
     @property
     def address(self) -> str:
-        """Where it is: the address or the path."""
-        return self.url or self.path or ""
+        """Where it is: the address or the path, its secrets masked."""
+        return self.masked(self.url or self.path or "")
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What may stand in no store and no log, as it is and as an address writes it; the longest first."""
+        given = {secret for secret in (self.token or "", *self.secrets) if len(secret) >= SHORTEST}
+        return tuple(
+            sorted(
+                {form for secret in given for form in (secret, quote(secret, safe=""), quote_plus(secret))},
+                key=len,
+                reverse=True,
+            )
+        )
+
+    def masked(self, text: str) -> str:
+        """A text without the source's secrets."""
+        for secret in self.hidden:
+            text = text.replace(secret, "***")
+        return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import ipaddress
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-from ingest.source import KINDS, FetchSettings, Source
+from ingest.source import FetchSettings, Source
 from parsers.errors import WireError
-from parsers.lead import agencies
+from wire.keys import BY_PATH, FETCH, OPTIONS, SECTIONS, SOURCE, STORE, Check, span
 
 NAME = "wires.toml"
-SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
-UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 class ConfigError(WireError):
@@ -91,125 +85,16 @@ def load(given: str | Path | None = None) -> Config:
     return config
 
 
-def span(text: object) -> timedelta | None:
-    """ "10m", "1h 30m", "2d" as a span; None for anything else, or for nought."""
-    if not isinstance(text, str):
-        return None
-    found = SPAN.findall(text)
-    if not found or SPAN.sub("", text).strip():
-        return None
-    total = sum((timedelta(**{UNITS[unit]: float(number)}) for number, unit in found), timedelta())
-    return total or None
+NAMED = re.compile(r"\$\{(\w+)\}")
 
 
-Check = Callable[[Any], "str | None"]  # the fault of a value, or None
-
-
-def _text(value: Any) -> str | None:
-    return None if isinstance(value, str) and value.strip() else "must be text"
-
-
-def _flag(value: Any) -> str | None:
-    return None if isinstance(value, bool) else "must be true or false"
-
-
-def _number(value: Any) -> str | None:
-    good = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-    return None if good else "must be a number, 0 or more"
-
-
-def _count(value: Any) -> str | None:
-    good = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 64
-    return None if good else "must be a whole number, 1 to 64"
-
-
-def _span(value: Any) -> str | None:
-    found = span(value)
-    if found is None:
-        return 'must be a span such as "10m", "1h", "1d"'
-    return None if timedelta(seconds=10) <= found <= timedelta(days=7) else "must be 10s to 7d"
-
-
-def _url(value: Any) -> str | None:
-    if not isinstance(value, str):
-        return "must be text"
-    try:
-        parts = urlsplit(value)
-        _ = parts.port
-    except ValueError as error:
-        return f"is no address ({error})"
-    if parts.scheme not in ("http", "https", "ftp", "ftps", "sftp", "imap", "imaps"):
-        return "must begin with https://, http://, ftp://, sftp:// or imaps://"
-    return None if parts.hostname and not re.search(r"\s", value) else "has no host, or a space in it"
-
-
-def _zone(value: Any) -> str | None:
-    try:
-        ZoneInfo(value)
-    except Exception:
-        return "must be a zone such as Asia/Kolkata or Europe/Berlin"
-    return None
-
-
-def _country(value: Any) -> str | None:
-    return (
-        None
-        if isinstance(value, str) and re.fullmatch("[A-Z]{2}", value)
-        else "must be two capitals (ISO 3166), such as IN"
-    )
-
-
-def _language(value: Any) -> str | None:
-    good = isinstance(value, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value)
-    return None if good else "must be BCP 47, such as en, hi or pt-BR"
-
-
-def _kind(value: Any) -> str | None:
-    return None if value in KINDS else f"must be one of {', '.join(KINDS)}"
-
-
-def _name(value: Any) -> str | None:
-    good = isinstance(value, str) and re.fullmatch(r"[\w][\w.-]{0,63}", value)
-    return None if good else "must be letters, digits, - . _ (64 at most)"
-
-
-def _agency(value: Any) -> str | None:
-    codes = agencies.catalogue()
-    if value in codes:
-        return None
-    near = difflib.get_close_matches(str(value).upper(), list(codes), 3)
-    return f"is no code of the catalogue of agencies{' (near: ' + ', '.join(near) + ')' if near else ''}"
-
-
-def _table(value: Any) -> str | None:
-    return None if isinstance(value, dict) else "must be a table"
-
-
-def _networks(value: Any) -> str | None:
-    if not isinstance(value, list):
-        return 'must be a list such as ["127.0.0.0/8"]'
-    for item in value:
-        try:
-            ipaddress.ip_network(item, strict=False)
-        except ValueError:
-            return f"{item!r} is no network such as 127.0.0.0/8"
-    return None
-
-
-STORE: Mapping[str, Check] = {"path": _text, "archive": _text}
-FETCH: Mapping[str, Check] = {
-    "contact": _text,
-    "gap": _number,
-    "allow_addresses": _networks,
-    "at_once": _count,
-}
-SOURCE: Mapping[str, Check] = {
-    "name": _name, "kind": _kind, "url": _url, "path": _text, "label": _text, "agency": _agency, "every": _span,
-    "language": _language, "country": _country, "timezone": _zone, "token": _text, "pages": _flag,
-    "robots": _flag, "select": _text, "options": _table,
-}  # fmt: skip
-SECTIONS = ("store", "fetch", "source", "desk", "publish", "product", "webhook")
-BY_PATH = ("folder", "warc")
+def _secrets(written: Any) -> tuple[str, ...]:
+    """The values of the environment that a table names."""
+    if isinstance(written, dict | list):
+        parts = written.values() if isinstance(written, dict) else written
+        return tuple(secret for part in parts for secret in _secrets(part))
+    names = NAMED.findall(written) if isinstance(written, str) else []
+    return tuple(filter(None, map(os.environ.get, names)))
 
 
 class _Reader:
@@ -223,6 +108,7 @@ class _Reader:
         self.problems.append(Problem(key, what, do))
 
     def config(self, table: dict[str, Any]) -> Config:
+        written = table
         table = self._environment(table, "")
         for name in table.keys() - set(SECTIONS):
             self._unknown(name, name, SECTIONS)
@@ -245,7 +131,7 @@ class _Reader:
                 allow_addresses=tuple(fetch.get("allow_addresses", ())),
                 at_once=fetch.get("at_once", 12),
             ),
-            sources=self._sources(table.get("source", [])),
+            sources=self._sources(table.get("source", []), written.get("source", [])),
             sections={
                 name: table[name] for name in ("desk", "publish", "product", "webhook") if name in table
             },
@@ -270,7 +156,7 @@ class _Reader:
                 )
             return os.environ.get(match[1], "unset")
 
-        return re.sub(r"\$\{(\w+)\}", found, value)
+        return NAMED.sub(found, value)
 
     def _unknown(self, key: str, name: str, allowed: Mapping[str, Any] | tuple[str, ...]) -> None:
         near = difflib.get_close_matches(name, list(allowed), 1)
@@ -292,7 +178,7 @@ class _Reader:
                 good[name] = value
         return good
 
-    def _sources(self, tables: Any) -> tuple[Source, ...]:
+    def _sources(self, tables: Any, written: Any) -> tuple[Source, ...]:
         if not isinstance(tables, list):
             self.fault("source", "must be [[source]]", "write [[source]] with two brackets")
             return ()
@@ -306,7 +192,7 @@ class _Reader:
             if name in found:
                 self.fault(f"{where} name", "stands twice", "give each source a name of its own")
             if len(self.problems) == before:
-                found[good["name"]] = self._source(good)
+                found[good["name"]] = self._source(good | {"secrets": _secrets(written[number - 1])})
         return tuple(found.values())
 
     def _whole(self, where: str, table: Any, good: dict[str, Any]) -> None:
@@ -315,6 +201,10 @@ class _Reader:
         if "name" not in table:
             self.fault(f"{where} name", "is missing", 'add name = "…"')
         kind = good.get("kind", "feed")
+        if "options" in good:
+            good["options"] = self._section(good["options"], f"{where} options", OPTIONS.get(kind, {}))
+        if "select" in good and kind != "listing":
+            self.fault(f"{where} select", "is for kind listing", "leave it out")
         wanted = "path" if kind in BY_PATH else "url"
         if wanted not in table and not (kind == "warc" and "url" in table):
             self.fault(f"{where} {wanted}", "is missing", f"a source of kind {kind} needs {wanted}")

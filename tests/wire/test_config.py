@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from wire.config import ConfigError, load, span
+from wire.config import ConfigError, load
+from wire.keys import span
 
 GOOD = """
 [fetch]

@@ -20,7 +20,8 @@ from ingest.polite import Polite
 from ingest.run import Line, Plan, Report, Run
 from wire import locks
 from wire.cli.shared import config_option, configured, emit, json_option, table
-from wire.config import Config, span
+from wire.config import Config
+from wire.keys import span
 
 GRACE = 4.0  # seconds a run has to end after SIGTERM; what is not committed by then comes again
 

@@ -15,7 +15,8 @@ from rich.table import Table
 from sqlite_utils import Database
 
 from store.db import open_readonly, open_store
-from wire.config import Config, load, span
+from wire.config import Config, load
+from wire.keys import span
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -1,0 +1,84 @@
+"""A small web server of the tests' own, and one visit of a source against it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.polite import Polite
+from ingest.run import Plan, Run
+from ingest.source import FetchSettings, Source
+from wire import locks
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>{t}</title><meta property="og:type" content="article"><meta property="og:title" content="{t}">
+<meta property="article:published_time" content="2025-06-02T10:00:00Z"></head><body><article><h1>{t}</h1>
+<p>Pune, June 2: The council of ward {n} said on Monday that work on the canal would begin as soon as the rains are over.</p>
+<p>It will take {n} months and cost as much as the last three roads together, according to the engineer in charge of the works.</p></article></body></html>"""
+
+
+Answer = tuple[int, str, bytes]
+
+
+class Server:
+    """Path → (status, type, body); `answer` may say otherwise for a path and its headers."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Answer] = {}
+        self.asked: list[str] = []
+        self.headers: list[dict[str, str]] = []
+        self.answer: Callable[[str, dict[str, str]], Answer | None] = lambda path, headers: None
+        self.base = ""
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    made = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            made.asked.append(self.path)
+            made.headers.append(dict(self.headers))
+            status, kind, body = (
+                made.answer(self.path, made.headers[-1])
+                or made.pages.get(self.path)
+                or made.pages.get(self.path.split("?")[0])
+                or (404, "text/plain", b"no")
+            )
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    made.base = f"http://127.0.0.1:{running.server_address[1]}"
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield made
+    running.shutdown()
+    running.server_close()
+
+
+def visit(folder: Path, source: Source) -> Any:
+    settings = FetchSettings(contact="desk@example.org", gap=0, allow_addresses=("127.0.0.0/8",))
+    plan = Plan(
+        store=folder / "wire.db",
+        archive=folder / "archive",
+        sources=(source,),
+        settings=settings,
+        everything=True,
+        run="test",
+    )
+    with Polite(settings, store=plan.store, stop=threading.Event()) as http:
+        report = Run(
+            plan, lock=lambda name: locks.held(folder / "locks", name), fetch=http.fetch, hosts=http.hosts
+        ).go()
+    (line,) = report.lines
+    return line
