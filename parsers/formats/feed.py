@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import re
+from html import escape
 from typing import Any
 
 import feedparser
 
 from parsers import xml
 from parsers.errors import ParseError
-from parsers.formats.copy import Copy, pictures, plain_title, story_of, subjects
+from parsers.formats.copy import TAGS, Copy, pictures, plain_title, story_of, subjects
 from parsers.hints import FeedFacts, Hints, Reading, Skipped
 from parsers.story import Media, Story
 from parsers.text import decode
@@ -26,6 +27,7 @@ OPENING = re.compile(r"<(?:\w+:)?(rss|feed|RDF)\b", re.I)
 CLOSING = re.compile(r"</(?:\w+:)?(rss|feed|RDF)\s*>", re.I)
 ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.I)
 ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;|\[&#8230;\])\s*(?:<[^>]*>\s*)*$")
+MAIL_AND_NAME = re.compile(r"^\S+@\S+\s*\((?P<behind>[^()]+)\)\s*$|^(?P<before>[^<>@]+?)\s*<\S+@\S+>\s*$")
 PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
 
@@ -113,17 +115,13 @@ def _parsed(text: str, heads: list[int], hints: Hints) -> Any:
 
 def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:
     contents = entry.get("content") or []
-    content = max((c.get("value") or "" for c in contents), key=len, default="")
-    summary = entry.get("summary") or ""
-    full = content if len(content) >= len(summary) else summary
-    link = (
-        absolute(base, entry.get("link"))
-        or entry.get("link")
-        or next(
-            (one.get("href") for one in entry.get("links", []) if one.get("rel", "alternate") == "alternate"),
-            None,
-        )
+    best: Any = max(contents, key=lambda one: len(one.get("value") or ""), default={})
+    content, summary = (
+        _markup(best),
+        _markup({"value": entry.get("summary"), **(entry.get("summary_detail") or {})}),
     )
+    full = content if len(content) >= len(summary) else summary
+    link = _link(entry, contents, base)
     published = entry.get("published") if "published" in entry else None
     updated = entry.get("updated") if "updated" in entry else None
     if published is None:
@@ -132,10 +130,11 @@ def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:
     copy = Copy(
         html=full,
         headline=entry.get("title"),
+        people=_authors(entry, feed),
         published=published,
         updated=updated,
-        language=None,
-        base=link or base,
+        language=_language(contents, feed),
+        base=absolute(None, best.get("base")) or link or base,
         reprint=True,
         fields={
             "guid": entry.get("id") or None,
@@ -146,9 +145,28 @@ def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:
             "partial": _partial(content, summary),
         },
     )
-    copy.people = _authors(entry, feed)
-    copy.language = _language(contents, feed)
     return story_of(copy, hints)
+
+
+def _markup(held: Any) -> str:
+    """A content or summary as HTML: Atom's plain text is none."""
+    value = held.get("value") or ""
+    return (
+        escape(value, quote=False)
+        if held.get("type") == "text/plain" and TAGS.search(value) is None
+        else value
+    )
+
+
+def _link(entry: Any, contents: list[Any], base: str | None) -> str | None:
+    """The entry's page: absolute where it can be; a name ("urn:…", "tag:…") that feedparser offers for one is none."""
+    listed = (
+        one.get("href") for one in entry.get("links") or [] if one.get("rel", "alternate") == "alternate"
+    )
+    for link in (entry.get("link"), *listed, *(one.get("src") for one in contents)):
+        if link and not re.match(r"(?:urn|tag):", link, re.I):
+            return absolute(base, link) or link
+    return None
 
 
 def _language(contents: list[Any], feed: Any) -> str | None:
@@ -163,16 +181,27 @@ def _keywords(entry: Any) -> tuple[str, ...]:
 
 
 def _authors(entry: Any, feed: Any) -> tuple[str, ...]:
-    """Names of the entry's writers, else of the feed's where the entry names none."""
-    names = _named(entry)
-    return names or (_named(feed) if entry.get("authors") is None else ())
+    """Names of the entry's writers, else of the source it was taken from, else of the feed."""
+    return (
+        _named(entry)
+        or _named(entry.get("source") or {})
+        or (_named(feed) if entry.get("authors") is None else ())
+    )
 
 
 def _named(holder: Any) -> tuple[str, ...]:
-    details = [*(holder.get("authors") or []), holder.get("author_detail")]
-    names = [plain_title(detail.get("name")) for detail in details if detail]
-    if not any(names) and "@" not in (alone := holder.get("author") or ""):
-        names = [plain_title(alone)]  # RSS's <author> is a mail address, unless a name stands there
+    whole = holder.get("author") or ""
+    if found := MAIL_AND_NAME.match(whole):  # RSS's own form; feedparser knows short top domains only
+        names = [plain_title(found["behind"] or found["before"])]
+    else:
+        details = [*(holder.get("authors") or []), holder.get("author_detail")]
+        names = [plain_title(detail.get("name")) for detail in details if detail]
+        if re.match(
+            r"\S+@\S+$", whole
+        ):  # of an address feedparser may make half a name; Atom's <name> may be one
+            names = [name for name in names if name == whole]
+        if not any(names) and "@" not in whole:
+            names = [plain_title(whole)]  # RSS's <author> is a mail address, unless a name stands there
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -188,23 +217,23 @@ def _partial(content: str, summary: str) -> bool:
 
 
 def _media(entry: Any, html: str, base: str | None) -> tuple[Media, ...]:
-    found: list[Media] = []
-    for one in [
-        *(entry.get("enclosures") or []),
-        *(entry.get("media_content") or []),
-        *(entry.get("media_thumbnail") or []),
-    ]:
+    shown = entry.get("media_content") or []
+    credits = entry.get("media_credit") or []
+    credit = plain_title(credits[0].get("content")) if len(credits) == 1 and len(shown) <= 1 else None
+    found: dict[str, Media] = {}
+    for one in [*(entry.get("enclosures") or []), *shown, *(entry.get("media_thumbnail") or [])]:
         url = absolute(base, one.get("href") or one.get("url"))
-        if url and not any(made.url == url for made in found):
-            size = {
-                name: int(one[name]) if str(one.get(name) or "").isdigit() else None
-                for name in ("width", "height")
-            }
-            found.append(
-                Media(url=url, media_type=one.get("type"), width=size["width"], height=size["height"])
+        if url and url not in found:
+            found[url] = Media(
+                url=url,
+                media_type=one.get("type"),
+                credit=credit if one in shown else None,
+                width=_number(one.get("width")),
+                height=_number(one.get("height")),
             )
-    found += [made for made in pictures(html, base) if not any(other.url == made.url for other in found)]
-    return tuple(found[:20])
+    for made in pictures(html, base):
+        found.setdefault(made.url, made)
+    return tuple(found.values())[:20]
 
 
 def _number(text: Any) -> int | None:

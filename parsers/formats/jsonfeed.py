@@ -66,7 +66,7 @@ def _names(holder: dict[str, Any]) -> list[str]:
 
 def _story(item: dict[str, Any], feed: dict[str, Any], hints: Hints) -> Story:
     html, text = string(item.get("content_html")), string(item.get("content_text"))
-    url = string(item.get("url"))
+    url = string(item.get("url")) or string(item.get("external_url"))
     base = hints.url or url
     media = [
         Media(url=full, media_type=string(one.get("mime_type")))

@@ -6,7 +6,7 @@ from parsers import xml
 from parsers.errors import ParseError
 from parsers.formats.copy import Copy, story_of
 from parsers.hints import FeedFacts, Hints, Reading, Skipped
-from parsers.story import Story
+from parsers.story import Media, Story
 from parsers.text import tidy
 
 MOST = 50_000  # addresses, the protocol's own bound
@@ -50,6 +50,11 @@ def _story(one: xml.Element, loc: str, hints: Hints) -> Story:
         fields={
             "url": loc,
             "partial": True,
+            "media": tuple(
+                Media(url=address, caption=xml.text(xml.first(image, "caption")))
+                for image in xml.children(one, "image")
+                if (address := xml.text(next(iter(xml.children(image, "loc")), None)))
+            )[:20],
             "keywords": tuple(clean for word in words.split(",") if (clean := tidy(word))),
         },
     )

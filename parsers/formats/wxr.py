@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from parsers import xml
 from parsers.errors import ParseError
 from parsers.formats.copy import Copy, pictures, story_of, subjects
-from parsers.formats.wordpress import SHORTCODE, STATUS
+from parsers.formats.wordpress import STATUS, unshortened
 from parsers.hints import FeedFacts, Hints, Reading, Skipped
 from parsers.story import Media, Story
 
@@ -71,7 +71,7 @@ def _own(one: xml.Element, name: str) -> str | None:
 
 def paragraphed(text: str) -> str:
     """A post's text as HTML, as WordPress shows it: blank lines part paragraphs, other line breaks are <br>."""
-    text = SHORTCODE.sub("", text)
+    text = unshortened(text)
     if re.search(rf"<{BLOCK}\b", text, re.I):
         return LINE.sub("<br>\n", text) if not re.search(r"<br\b", text, re.I) else text
     return "".join(f"<p>{LINE.sub('<br>', part)}</p>" for part in PARTED.split(text) if part.strip())

@@ -13,7 +13,9 @@ from parsers.hints import Hints
 from parsers.story import plain
 
 CASES = sorted(path for path in (Path(__file__).parents[3] / "fixtures" / "wires").iterdir() if path.is_dir())
-FORMATS = {"nitf", "newsml_1", "newsml_g2", "ninjs", "iptc7901", "anpa", "mail"}
+FORMATS = {
+    "nitf", "newsml_1", "newsml_g2", "ninjs", "iptc7901", "anpa", "mail", "feed", "jsonfeed", "wordpress", "wxr", "sitemap",
+}  # fmt: skip
 
 
 def read(case: Path) -> reading.Reading:
