@@ -13,7 +13,8 @@ from parsers.lead.agencies import agency_of_url, catalogue, original
 from parsers.page import body as bodies
 from parsers.page import dom, layouts
 from parsers.page.clean import clean_html, kind_of, split_blocks
-from parsers.page.headline import above_and_below, choose_headline, deck_of
+from parsers.page.deck import above_and_below, deck_of, kickers_of
+from parsers.page.headline import choose_headline
 from parsers.page.lines import same
 from parsers.page.meta import Meta, read_meta
 from parsers.page.times import choose_times, day_of
@@ -51,7 +52,7 @@ def read(body: bytes, hints: Hints) -> Reading:
     _refuse(page, meta, found, hints)
     story = _story(page, meta, found, hints, base)
     if fitted:
-        story = replace(story, kickers=layouts.kickers(page, fitted.layout))
+        story = replace(story, kickers=layouts.kickers(page, fitted.layout) or story.kickers)
     return Reading(
         stories=(story,), format="html", feed=FeedFacts(title=meta.title, alternates=feeds) if feeds else None
     )
@@ -91,13 +92,14 @@ def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, 
     blocks = found.blocks if found else []
     first = blocks[0].index if blocks else 0
     last = blocks[-1].index if blocks else 0
-    headline = choose_headline(page, meta, first if blocks else None)
+    head = choose_headline(page, meta, first if blocks else None, url=hints.url)
+    headline = head.text if head else None
     agency = hints.agency or agency_of_url(hints.url)
     zone = hints.timezone or (catalogue()[agency].zone if agency in catalogue() else None)
-    above, below = above_and_below(page, headline, first, last)
+    above, below = above_and_below(page, head, first, last)
     published, updated = choose_times(page, meta, above, below, url=hints.url, zone=zone)
     writers = choose_writers(page, meta, above, below, url=hints.url)
-    deck = deck_of(page, meta, headline, first)
+    deck = deck_of(page, meta, head, first)
     removed = list(found.removed) if found else []
     kept: list[dom.Block] = []
     for position, block in enumerate(blocks):
@@ -125,7 +127,7 @@ def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, 
         url=own_url,
         headline=headline,
         subheadline=deck if deck and not any(same(deck, text) for text in lead.body) else None,
-        kickers=(),
+        kickers=kickers_of(page, head, hints.url),
         section=meta.section,
         keywords=tuple(dict.fromkeys(tidy(word) for word in meta.keywords if tidy(word)))[:30],
         byline=writers.byline or lead.byline,

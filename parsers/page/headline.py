@@ -1,101 +1,184 @@
-"""The headline of a page, chosen among what it shows and what it says of itself; and the authors and times, likewise."""
+"""The headline of a page, chosen among what it shows and what it says of itself."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from parsers.page.dom import Page
-from parsers.page.furniture import LEAD_INS, STAMPS, WIDGET_LINES
-from parsers.page.lines import same
+from parsers.page.furniture import WIDGET_LINES
+from parsers.page.house import House, house_of
+from parsers.page.lines import bare
 from parsers.page.meta import Meta
 from parsers.text import tidy
 
-SITE_CUT = re.compile(r"\s+(?:[|–—\-·•»:]|&raquo;)\s+")
+PARTED = re.compile(r"\s+(?:[|–—\-·•»«:]|&raquo;|::|//)\s+(?:»\s+)?|\s*\|\s*")
+EDGES = re.compile(r"^[\s|–—\-·•»«:/]+|[\s|–—\-·•»«:/]+$")
+NAMED = frozenset(
+    {"headline", "entry-title", "article-title", "post-title", "articletitle", "tdb-title-text"}
+)
+JOINTS = re.compile(r"\s[:;,!?]|[:;!?][^\W\d_]")
+KICKER = 45  # characters of a label before or above a headline, at most
+QUOTE = re.compile(r"[\"“„«‘'»]")
+WORDS = re.compile(r"(?:(?<=\s)|(?<=\d))(?=[^\W\d_\s]|[\"“„«])")
+LABEL_END = re.compile(r"[:|–—•·»›/\d-]\s*$")
+STAMP = re.compile(r"^\W*\d{1,4}[./-]\d")
 
 
-@lru_cache(maxsize=4096)
-def _bare(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading that a page shows. at: index of its first block; texts: of each of its blocks."""
+
+    at: int
+    texts: tuple[str, ...]
+    nodes: tuple[str, ...]  # its text nodes
+    first: bool  # an h1
+    home: bool  # a link to the front page, as the paper's own name is
+
+    @property
+    def text(self) -> str:
+        """The whole of it."""
+        return tidy(" ".join(self.texts))
 
 
-def less_site(title: str, site: str | None) -> str:
-    """A <title> or og:title without the name of the site at its end or head."""
-    parts = SITE_CUT.split(title)
-    if len(parts) < 2:
-        return title
-    name = _bare(site or "")
-    for cut in (parts[-1], parts[0]):
-        bare = _bare(cut)
-        if name and bare and (bare == name or (len(bare) > 3 and (bare in name or name in bare))):
-            at = title.rfind(cut) if cut is parts[-1] else len(cut)
-            text = title[:at] if cut is parts[-1] else title[at:]
-            return less_site(re.sub(r"^\s*[|–—\-·•»:]\s*|\s*[|–—\-·•»:]\s*$", "", text).strip(), site)
-    return title
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The headline; at: its block where it is shown; kicker: a label that stood in it."""
+
+    text: str
+    at: int | None = None
+    kicker: str | None = None
 
 
-def shown_heads(page: Page) -> list[tuple[int, str]]:
-    """(index of its first block, text) of every h1, and of h2s whose names say headline, in order."""
-    found: list[tuple[int, str]] = []
+def shown_heads(page: Page) -> list[Head]:
+    """Every h1, and the elements whose names say headline, in order."""
+    found: list[Head] = []
     for element in page.elements:
-        named = element.tag == "h1" or (
-            element.tag in ("h2", "h3", "div", "p")
-            and element.tokens
-            & {"headline", "entry-title", "article-title", "post-title", "articletitle", "tdb-title-text"}
-            and element.last - element.first <= 3
+        first = element.tag == "h1"
+        if element.last <= element.first or not (
+            first
+            or (
+                element.tag in ("h2", "h3", "div", "p", "header")
+                and element.last - element.first <= 3
+                and ("itle" in (classes := element.attrs.get("class") or "") or "eadline" in classes)
+                and element.tokens & NAMED
+            )
+        ):
+            continue
+        blocks = page.blocks[element.first : element.last]
+        head = Head(
+            element.first,
+            tuple(block.text for block in blocks),
+            tuple(text for block in blocks for text in block.pieces if isinstance(text, str)),
+            first,
+            blocks[0].links > 0.9 and _home(blocks[0].pieces),
         )
-        if named and element.last > element.first:
-            text = tidy(" ".join(block.text for block in page.blocks[element.first : element.last]))
-            if 3 <= len(text) <= 400 and not WIDGET_LINES.match(text):
-                found.append((element.first, text))
+        if 3 <= len(head.text) <= 400 and not WIDGET_LINES.match(head.text):
+            found.append(head)
     return found
 
 
-def choose_headline(page: Page, meta: Meta, body_first: int | None) -> str | None:
-    """The headline as shown where metadata confirm it, else the best that metadata say, else what is shown."""
+def _home(pieces: Sequence[object]) -> bool:
+    """Does a link lead to a site's root?"""
+    for piece in pieces:
+        if isinstance(piece, tuple) and piece[:2] == ("open", "a"):
+            href = str(piece[2] or "")
+            return re.fullmatch(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w+)?", href) is not None
+    return False
+
+
+def less_house(title: str, house: House) -> str:
+    """A <title> or og:title without the name of the paper at its end or head."""
+    parts = PARTED.split(title)
+    if len(parts) < 2:
+        return title
+    if house.called(parts[-1]):
+        return less_house(EDGES.sub("", title[: title.rfind(parts[-1])]).strip(), house)
+    if house.called(parts[0]) and len(bare(parts[0])) > 2:
+        return less_house(EDGES.sub("", title[len(parts[0]) :]).strip(), house)
+    return title
+
+
+def _claims(meta: Meta, house: House, heads: Sequence[Head]) -> list[str]:
+    """What the page's head says, most trusted first; of a <title> with no word elsewhere the part that is the headline."""
+    found = [less_house(text, house) for text in meta.headlines if text]
+    if meta.title:
+        title = less_house(meta.title, house)
+        shown = {bare(text) for head in heads if not head.home for text in (*head.texts, head.text)}
+        if bare(title) not in shown and bare(title) not in map(bare, found):
+            title = _part(title, shown, told=bool(found))
+        found.append(title)
+    return [text for text in dict.fromkeys(found) if text and not house.called(text)]
+
+
+def _part(title: str, shown: set[str], *, told: bool) -> str:
+    """The part of a <title> that is the headline: one that is shown as a heading (the last may be the paper's name), else the first, unless another is far longer."""
+    parts = [EDGES.sub("", part) for part in PARTED.split(title)]
+    seen = [part for part in parts[:-1] if bare(part) in shown and len(bare(part)) > 7]
+    if seen and bare(parts[-1]) in shown and len(parts[-1]) > 1.6 * max(map(len, seen)):
+        return parts[-1]
+    if seen:
+        return seen[0]
+    if told or len(parts) < 2:
+        return EDGES.sub("", title)
+    longest = max(parts, key=len)
+    return longest if len(longest) > 1.6 * len(parts[0]) else parts[0]
+
+
+def choose_headline(
+    page: Page, meta: Meta, body_first: int | None, *, url: str | None = None
+) -> Headline | None:
+    """The headline as shown where metadata confirm it or nothing contradicts it, else the best that metadata say."""
+    house = house_of(meta, url)
     heads = shown_heads(page)
-    claims = [less_site(text, meta.site) for text in [*meta.headlines, meta.title or ""] if text]
-    bare_claims = [_bare(text) for text in claims]
-    h1s = {
-        text
-        for element in page.elements
-        if element.tag == "h1" and element.last > element.first
-        for text in [tidy(" ".join(b.text for b in page.blocks[element.first : element.last]))]
-    }
-    best: tuple[float, str] | None = None
-    for at, text in heads:
-        bare = _bare(text)
-        if not bare or (meta.site and bare == _bare(meta.site)):
-            continue
-        score = 0.0
-        for rank, claim in enumerate(bare_claims):
-            if not claim:
-                continue
-            if claim == bare:
-                score = max(score, 6 - rank * 0.3)
-            elif len(bare) > 12 and (bare in claim or claim in bare):
-                score = max(score, 4.5 - rank * 0.3)
-            else:
-                score = max(score, 3 * _overlap(text, claims[rank]))
-        score += 1.0 if text in h1s else 0.3
-        if body_first is not None:
-            score += 0.8 if at <= body_first else -0.5
-            score -= min(abs(body_first - at), 60) / 120
-        if len(text.split()) < 3 and len(bare) < 12 and bare not in bare_claims:
-            score -= 1.5
-        if best is None or score > best[0]:
-            best = (score, text)
-    if best and (best[0] >= 2.0 or not claims):
-        return best[1]
-    h1_only = [text for _, text in heads if text in h1s]
-    if (
-        len(h1_only) == 1
-        and len(h1_only[0].split()) >= 4
-        and (body_first is None or heads[0][0] <= body_first)
-    ):
-        return h1_only[0]
-    named = [text for text in claims if len(_bare(text)) > 5 and _bare(text) != _bare(meta.site or "")]
-    return named[0] if named else (best[1] if best else None)
+    claims = _claims(meta, house, heads)
+    last = bare(PARTED.split(meta.title)[-1]) if meta.title and claims and PARTED.search(meta.title) else None
+    ours = [
+        head for head in heads if not head.home and not house.called(head.text) and bare(head.text) != last
+    ]
+    if ours:
+        score, best = max(
+            ((_weight(head, claims, body_first), head) for head in ours), key=lambda pair: pair[0]
+        )
+        if score >= 2.0 or not claims:
+            return _as_shown(best, claims, house)
+        before = [head for head in ours if body_first is None or head.at <= body_first]
+        firsts = [head for head in before if head.first] or (before if not meta.headlines else [])
+        if (
+            len({bare(head.text) for head in firsts}) == 1
+            and len(firsts[0].text.split()) >= 2
+            and not _section(firsts[0].text, meta)
+        ):
+            return _as_shown(firsts[0], claims, house)
+    if claims:
+        return Headline(claims[0])
+    return next((Headline(text) for text in (*meta.headlines, meta.title) if text), None)
+
+
+def _section(text: str, meta: Meta) -> bool:
+    return bool(meta.section) and bare(text) == bare(meta.section or "")
+
+
+def _weight(head: Head, claims: Sequence[str], body_first: int | None) -> float:
+    text = head.text
+    plain = bare(text)
+    score = 0.0
+    for rank, claim in enumerate(claims):
+        told = bare(claim)
+        if told == plain:
+            score = max(score, 6 - rank * 0.3)
+        elif len(plain) > 12 and len(told) > 5 and (plain in told or told in plain):
+            score = max(score, 4.5 - rank * 0.3)
+        else:
+            score = max(score, 3 * _overlap(text, claim))
+    score += 1.0 if head.first else 0.3
+    if body_first is not None:
+        score += 0.8 if head.at <= body_first else -0.5
+        score -= min(abs(body_first - head.at), 60) / 120
+    if len(text.split()) < 3 and len(plain) < 12 and plain not in map(bare, claims):
+        score -= 1.5
+    return score
 
 
 def _overlap(one: str, other: str) -> float:
@@ -103,73 +186,44 @@ def _overlap(one: str, other: str) -> float:
     return len(a & b) / max(1, min(len(a), len(b))) if len(a & b) > 2 else 0.0
 
 
-BY_WORD = re.compile(
-    r"^\W*(?:by|von|par|por|di|door|av|af|text|story|written by|reported by|words|автор|autor|autore|oleh)\b\s*:?\s*(.+)$",
-    re.I,
-)
-
-
-DECK_NAMES = frozenset(
-    "standfirst subheadline subhead dek deck subtitle sub-title subheading chapo bajada sommario untertitel lede article-summary article-intro entradilla "
-    "sapo td-post-sub-title strapline ingress teaser-text article__intro article__summary article__lead lead-text post-excerpt entry-summary".split()
-)
-
-
-def deck_of(page: Page, meta: Meta, headline: str | None, body_first: int) -> str | None:
-    """The deck shown between headline and body: an element named so, or a paragraph there that is no stamp, byline or widget."""
-    for element in page.elements:
-        if (
-            element.tokens & DECK_NAMES
-            and 0 < element.last - element.first <= 3
-            and element.first <= body_first + 1
-        ):
-            text = tidy(
-                " ".join(
-                    block.text for block in page.blocks[element.first : element.last] if block.links < 0.5
-                )
-            )
-            if 20 <= len(text) <= 700 and not (headline and same(text, headline)):
-                return text
-    head = max(
-        (at for at, text in shown_heads(page) if at < body_first and headline and same(text, headline)),
-        default=None,
-    )
-    told = _bare(meta.description or "")[:60]
-    start = head + 1 if head is not None else max(0, body_first - 12)
-    for block in page.blocks[max(start, body_first - 25) : body_first]:
-        text = block.text
-        if (
-            not 40 <= block.size <= 700
-            or block.links > 0.4
-            or WIDGET_LINES.match(text)
-            or STAMPS.match(text)
-            or BY_WORD.match(text)
-            or (headline and same(text, headline))
-        ):
+def _as_shown(head: Head, claims: Sequence[str], house: House) -> Headline:
+    """A heading less what only stands in it: a kicker before the words that metadata confirm, a stamp, the paper's name."""
+    text = less_house(head.text, house)
+    told = {bare(claim): claim for claim in reversed(claims)}
+    if same := told.get(bare(text)):  # a joint that markup swallowed or put in ("Kicker :headline") is mended
+        return Headline(same if JOINTS.search(text) and not JOINTS.search(same) else text, head.at)
+    parts = {bare(part): (part, before) for part, before in _runs(head.texts)}
+    for claim in claims:
+        plain = bare(claim)
+        if found := parts.get(plain):
+            return Headline(found[0], head.at, found[1] if 0 < len(found[1]) <= KICKER else None)
+        if len(claim.split()) < 2:
             continue
-        if len(told) > 30 and _bare(text).startswith(told[:50]):
-            return text
-        if (
-            head is not None
-            and re.search(r"[.!?…。।”\"»]$", text)
-            and block.tag not in ("figcaption", "li", "button")
-            and len(text.split()) > 7
-            and not LEAD_INS.match(text)
-        ):
-            return text
-    return None
+        if bare(text).startswith(plain) and house.called(bare(text)[len(plain) :]):
+            return Headline(claim, head.at)
+        for word in WORDS.finditer(text, 1, KICKER + 1):
+            before = text[: word.start()]
+            if bare(text[word.start() :]) == plain and _parted(before, head.nodes):
+                label = EDGES.sub("", before)
+                return Headline(text[word.start() :], head.at, None if STAMP.match(label) else label or None)
+    return Headline(text, head.at)
 
 
-def above_and_below(page: Page, headline: str | None, first: int, last: int) -> tuple[range, range]:
-    """The blocks in which a page says who wrote its story and when: from just above the headline to the first of the body, and after it."""
-    blocks = page.blocks
-    shown = [
-        block
-        for block in blocks[max(0, first - 60) : first + 1]
-        if headline and block.links < 0.5 and same(block.text, headline)
-    ]
-    at = next(
-        (block.index for block in reversed(shown) if block.tag == "h1"), shown[-1].index if shown else None
-    )
-    start = max(0, first - 14) if at is None else max(0, at - 4)
-    return range(start, min(len(blocks), first + 2)), range(last, min(len(blocks), last + 10))
+def _parted(before: str, nodes: Sequence[str]) -> bool:
+    """Is what stands before a headline a label: a mark or the markup parts it, and it is no quotation?"""
+    if QUOTE.match(before):
+        return False
+    whole = ""
+    for node in nodes:
+        whole += bare(node)
+        if whole == bare(before):
+            return True
+    return LABEL_END.search(before) is not None
+
+
+def _runs(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The parts of a heading of several lines, with what stands before: each line, and each run of them."""
+    if 1 < len(texts) <= 6:
+        for size in range(len(texts) - 1, 0, -1):
+            for at in range(len(texts) - size + 1):
+                yield " ".join(texts[at : at + size]), " ".join(texts[:at])

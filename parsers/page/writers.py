@@ -13,6 +13,8 @@ from parsers.lead.byline import ANONYMOUS, less_lead_in
 from parsers.lead.places import candidates
 from parsers.page.dom import Block, Page, words_of
 from parsers.page.furniture import WIDGET_LINES
+from parsers.page.house import DOMAIN, House, house_of
+from parsers.page.lines import bare
 from parsers.page.meta import Meta
 from parsers.page.stamp import (
     ALONE,
@@ -26,7 +28,6 @@ from parsers.page.stamp import (
     who_in,
 )
 from parsers.text import tidy
-from parsers.url import host
 
 MOST_NAMES = 12
 NODES = (
@@ -39,10 +40,6 @@ AUTHOR_NAMES = frozenset(
 NOT_AUTHORS = frozenset(
     "bio box image img avatar photo picture related comment comments commenter description desc social more recommended trending sidebar footer count archive links link twitter email "
     "title role job position date time posts about follow info text biography".split()
-)
-DOMAIN = re.compile(
-    r"\b[\w-]+\.(?:com|org|net|de|at|ch|it|fr|es|pl|in|co|uk|info|tv|news|eu|ru|br|nl|be|media|online)\b",
-    re.I,
 )
 # Credits of pictures, broken entities, shorthands of an editor and calls to subscribe stand where names do.
 NO_NAME = re.compile(
@@ -62,41 +59,12 @@ class Writers:
     credits: tuple[str, ...]
 
 
-def bare(text: str) -> str:
-    """Letters and digits, case folded."""
-    return re.sub(r"\W+", "", text).casefold()
-
-
-@dataclass(frozen=True, slots=True)
-class _House:
-    """What the paper is called: a name that is its own is no writer."""
-
-    names: frozenset[str]
-    label: str  # the longest label of its host, "dailystar"
-
-    def own(self, name: str) -> bool:
-        plain = bare(name)
-        if not plain or DOMAIN.search(name) or plain in self.names:
-            return True
-        return plain == self.label or (
-            len(self.label) > 3
-            and len(plain) > 3
-            and (self.label in plain or (plain in self.label and len(plain) * 2 > len(self.label)))
-        )
-
-
-def _house(meta: Meta, url: str | None) -> _House:
-    labels = (host(url or meta.canonical) or "").removeprefix("www.").split(".")
-    label = max(labels[:-1] or [""], key=len).replace("-", "")
-    return _House(frozenset(bare(name) for name in (meta.site, meta.publisher) if name), label)
-
-
 def choose_writers(page: Page, meta: Meta, above: range, below: range, *, url: str | None = None) -> Writers:
     """Authors of JSON-LD, then those that the page shows about its story, then of meta elements.
 
     above, below: the blocks between headline and body, and those after the body.
     """
-    house = _house(meta, url)
+    house = house_of(meta, url)
     people: list[str] = []
     credits: list[str] = []
     for raw in meta.authors:
@@ -104,14 +72,14 @@ def choose_writers(page: Page, meta: Meta, above: range, below: range, *, url: s
         made = read_byline(_untagged(raw.lstrip("\0")), sure=not group)
         credits += made.credits
         if not group:
-            people += [name for name in made.authors if not house.own(name)]
+            people += [name for name in made.authors if not house.writes(name)]
     if not _names(people):
         for raw in meta.author_texts:
             if DOMAIN.search(raw):
                 continue
             made = read_byline(_untagged(raw), sure=True)
             credits += made.credits
-            people += [name for name in made.authors if not house.own(name) and "@" not in name]
+            people += [name for name in made.authors if not house.writes(name) and "@" not in name]
     shown: Byline | None = None
     if not _names(people):
         # A page that says "Sports Desk" of itself names no person but in a line that says "by".
@@ -137,7 +105,7 @@ def choose_writers(page: Page, meta: Meta, above: range, below: range, *, url: s
     return Writers(line, authors, tuple(dict.fromkeys(credits)))
 
 
-def _told(texts: list[str], authors: tuple[str, ...], house: _House) -> str | None:
+def _told(texts: list[str], authors: tuple[str, ...], house: House) -> str | None:
     """The line as fields of the page's head have it: the string that names them all and its agency, or an agency or a desk."""
     agency = next((text for text in texts if code_of(text)), None)
     if authors:
@@ -182,7 +150,7 @@ def _desk(text: str) -> bool:
     return 2 <= len(words) <= 5 and len(text) <= 50 and all(word[0].isupper() for word in words)
 
 
-def _shown(page: Page, above: range, below: range, house: _House, *, strict: bool) -> Byline | None:
+def _shown(page: Page, above: range, below: range, house: House, *, strict: bool) -> Byline | None:
     """The writers that a page shows: elements named so and lines, above the story first, then below it."""
     named = list(_named_nodes(page))
     for region in (above,) if strict else (above, below):
@@ -194,8 +162,8 @@ def _shown(page: Page, above: range, below: range, house: _House, *, strict: boo
     return None
 
 
-def _less_house(made: Byline, house: _House) -> Byline | None:
-    names = _names([name for name in made.authors if not house.own(name)])
+def _less_house(made: Byline, house: House) -> Byline | None:
+    names = _names([name for name in made.authors if not house.writes(name)])
     return Byline(made.text, names, made.credits) if names or made.credits else None
 
 
@@ -314,7 +282,7 @@ def _post(page: Page, above: range) -> str | None:
             return cleaned(after) or None
     lines = [bare(block.text) for block in blocks]
     for text, _ in _named_nodes(page):
-        line = cleaned(PARTS.split(text)[0])
+        line = less_lead_in(cleaned(PARTS.split(text)[0]))
         if line and len(line) <= 40 and any(bare(text) in whole for whole in lines):
             return line
     return None

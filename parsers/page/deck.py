@@ -1,0 +1,126 @@
+"""The deck under a headline, and the blocks around a story in which a page says who wrote it and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from parsers.page.dom import Block, Page
+from parsers.page.furniture import LEAD_INS, STAMPS, WIDGET_LINES
+from parsers.page.headline import Headline
+from parsers.page.lines import bare, same
+from parsers.page.meta import Meta
+from parsers.page.stamp import is_dated, segments
+from parsers.text import tidy
+
+BY_WORD = re.compile(
+    r"^\W*(?:by|von|par|por|di|door|av|af|text|story|written by|reported by|words|автор|autor|autore|oleh)\b\s*:?\s*(.+)$",
+    re.I,
+)
+
+
+DECK_NAMES = frozenset(
+    "standfirst subheadline subhead dek deck subtitle sub-title subheading chapo bajada sommario untertitel lede article-summary article-intro entradilla "
+    "sapo td-post-sub-title strapline ingress teaser-text article__intro article__summary article__lead lead-text post-excerpt entry-summary".split()
+)
+
+
+def deck_of(page: Page, meta: Meta, headline: Headline | None, body_first: int) -> str | None:
+    """The deck shown between headline and body: an element named so, or a paragraph there that is no stamp, byline or widget."""
+    title = headline.text if headline else ""
+    for element in page.elements:
+        if element.first > body_first + 1:
+            break
+        if 0 < element.last - element.first <= 3 and element.tokens & DECK_NAMES:
+            held = page.blocks[element.first : element.last]
+            text = tidy(" ".join(block.text for block in held if block.links < 0.5))
+            if 20 <= len(text) <= 700 and not same(text, title):
+                return text
+    head = headline.at if headline and headline.at is not None and headline.at < body_first else None
+    told = bare(meta.description or "")[:60]
+    start = head + 1 if head is not None else max(0, body_first - 12)
+    for block in page.blocks[max(start, body_first - 25) : body_first]:
+        text = block.text
+        if (
+            not 40 <= block.size <= 700
+            or block.links > 0.4
+            or WIDGET_LINES.match(text)
+            or STAMPS.match(text)
+            or BY_WORD.match(text)
+            or same(text, title)
+        ):
+            continue
+        if len(told) > 30 and bare(text).startswith(told[:50]):
+            return text
+        if (
+            head is not None
+            and re.search(r"[.!?…。।”\"»]$", text)
+            and block.tag not in ("figcaption", "li", "button")
+            and len(text.split()) > 7
+            and not LEAD_INS.match(text)
+        ):
+            return text
+    return None
+
+
+KICKERS = frozenset(
+    "kicker eyebrow overline topper dachzeile volanta antetitulo antetítulo rubric rubrik supertitle surtitle surtitre category categories hat roofline spitzmarke occhiello".split()
+)
+NO_KICKERS = frozenset("breadcrumb breadcrumbs nav menu navigation share social tags".split())
+
+
+def kickers_of(page: Page, headline: Headline | None, url: str | None) -> tuple[str, ...]:
+    """The labels by the headline, outermost first: lines above it in elements named so, links by it to the section that the
+    story's address is in, and what stood in the headline itself."""
+    if headline is None or headline.at is None:
+        return ()
+    found: list[str] = []
+    path = urlsplit(url or "").path
+    for block in page.blocks[max(0, headline.at - 4) : headline.at + 5]:
+        if block.index == headline.at or len(block.text) > 160:
+            continue
+        above = page.ancestors(block.parent)[:4]
+        names = frozenset[str]().union(*(element.tokens for element in above))
+        if names & NO_KICKERS or any(element.tag in ("footer", "aside") for element in above):
+            continue
+        stamped = any(element.tag == "nav" for element in above) or block.index > headline.at
+        if block.index < headline.at and names & KICKERS:
+            found += segments(block)
+        elif path and (is_dated(segments(block)) if stamped else block.index == headline.at - 1):
+            found += _section_links(block, path)
+    labels = dict.fromkeys(
+        text
+        for text in found
+        if 1 < len(text) <= 40
+        and len(text.split()) <= 5
+        and not WIDGET_LINES.match(text)
+        and not STAMPS.match(text)
+    )
+    shown = tuple(labels) if len(labels) <= 3 else ()
+    return (*shown, headline.kicker) if headline.kicker else shown
+
+
+def _section_links(block: Block, path: str) -> Iterator[str]:
+    """Texts of links to a section above this page ("/world-news" over "/world-news/story-123")."""
+    above: str | None = None
+    for piece in block.pieces:
+        if isinstance(piece, tuple):
+            above = urlsplit(piece[2] or "").path.rstrip("/") if piece[:2] == ("open", "a") else None
+        elif above and path.startswith(above + "/") and (text := tidy(piece)):
+            yield text
+
+
+def above_and_below(page: Page, headline: Headline | None, first: int, last: int) -> tuple[range, range]:
+    """The blocks in which a page says who wrote its story and when: from just above the headline to the first of the body, and after it."""
+    blocks = page.blocks
+    at = headline.at if headline else None
+    if at is None or not first - 60 <= at <= first:
+        shown = [
+            block.index
+            for block in blocks[max(0, first - 60) : first + 1]
+            if headline and block.links < 0.5 and same(block.text, headline.text)
+        ]
+        at = shown[-1] if shown else None
+    start = max(0, first - 14) if at is None else max(0, at - 4)
+    return range(start, min(len(blocks), first + 2)), range(last, min(len(blocks), last + 10))
