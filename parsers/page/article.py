@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from parsers.errors import ParseError
 from parsers.hints import FeedFacts, Hints, Reading
 from parsers.language import language_of
 from parsers.lead import read_lead
 from parsers.lead.agencies import agency_of_url, catalogue, original
+from parsers.lead.dateline import find_dateline
 from parsers.page import body as bodies
 from parsers.page import dom, layouts
 from parsers.page.clean import clean_html, kind_of, split_blocks
@@ -17,9 +19,10 @@ from parsers.page.deck import above_and_below, deck_of, kickers_of
 from parsers.page.headline import choose_headline
 from parsers.page.lines import same
 from parsers.page.meta import Meta, read_meta
+from parsers.page.stamp import place_in
 from parsers.page.times import choose_times, day_of
 from parsers.page.writers import choose_writers
-from parsers.story import Media, Removed, Story
+from parsers.story import Dateline, Media, Removed, Story
 from parsers.text import decode, tidy
 from parsers.url import absolute
 
@@ -118,6 +121,7 @@ def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, 
         texts, published=when, headline=headline, country=hints.country, agency=agency, url=hints.url
     )
     credits = tuple(dict.fromkeys([*lead.credits, *writers.credits]))
+    dateline = lead.dateline or _beside(page, above, when)
     # The page's own markup follows the same cuts: heads and tails of paragraphs come off it alike.
     html = html if lead.body == texts else trimmed_html(html, lead.body)
     image = absolute(base, meta.image)
@@ -134,7 +138,7 @@ def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, 
         authors=writers.authors or lead.authors,
         credit=original(credits),
         credits=credits,
-        dateline=lead.dateline,
+        dateline=dateline,
         published=published.when if published else None,
         updated=updated.when if updated else None,
         zone_assumed=bool(published and published.zone_assumed),
@@ -176,6 +180,13 @@ def trimmed_html(html: str, after: tuple[str, ...]) -> str:
             position += 1
     tables = re.findall(r"<table>.*?</table>", html, flags=re.S)
     return "\n".join([*out, *tables])
+
+
+def _beside(page: dom.Page, above: range, when: date | None) -> Dateline | None:
+    """The dateline that stands by the byline and not before the first sentence."""
+    place = next((name for at in above if (name := place_in(page.blocks[at]))), None)
+    found = find_dateline(place, published=when, alone=True) if place else None
+    return found.dateline if found else None
 
 
 LONE_PLACE = re.compile(r"^[^\W\d_][\w .,'’()/]{1,50}\s*[-–—]{1,2}$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -98,6 +98,30 @@ def who_in(parts: Sequence[str], *, bare: bool = False) -> Byline | None:
 def cleaned(part: str) -> str:
     """A part of a line without times, counters and the verbs that stood by them."""
     return VERB_AFTER.sub("", tidy(NOISE.sub(" ", less_time(part)))).strip(" ,|-–—:•·/")
+
+
+def place_in(block: Block) -> str | None:
+    """The place in a line that has the time as well ("New Delhi | March 22, 2023"); a link there is a section, no place."""
+    parts = segments(block)
+    if len(block.text) > 160 or not is_dated(parts):
+        return None
+    linked = {
+        tidy(text)
+        for tag, text in pairwise(block.pieces)
+        if isinstance(text, str) and tag[:2] == ("open", "a")
+    }
+    for index, part in enumerate(parts):
+        name = cleaned(part)
+        if (
+            part not in linked
+            and is_dated(parts[index : index + 2])  # right before the time
+            and 3 < len(name) <= 40
+            and name[:1].isupper()
+            and not LEAD_WORD.fullmatch(name)
+            and candidates(name)
+        ):
+            return name
+    return None
 
 
 def is_dated(parts: Sequence[str]) -> bool:
