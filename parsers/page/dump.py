@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from parsers.dates import ReadTime, read_time
+from parsers.dates import ReadTime, less_time, read_time
 from parsers.errors import ParseError
 from parsers.hints import Hints, Reading
 from parsers.language import language_of
 from parsers.lead import Byline, Lead, read_byline, read_lead
 from parsers.lead.agencies import code_of, original
+from parsers.lead.byline import ANONYMOUS
+from parsers.lead.dateline import find_dateline
+from parsers.lead.places import candidates
 from parsers.page import furniture
 from parsers.page.dom import weight
 from parsers.page.plain_copy import plain_copy
+from parsers.page.stamp import parts_of, place_beside, who_in
 from parsers.story import Removed, Story
 from parsers.text import decode, tidy
 
@@ -116,12 +121,12 @@ def _dump(lines: list[str], hints: Hints) -> Story:
     above = lines[:first]
     at, headline = _headline(above, lines)
     head = above[at + 1 :] if at >= 0 else above[-6:]
-    byline, stamp = _head_facts(head, hints)
+    facts = _head_facts(head, hints)
     page_day = next(
         (made for line in above[:4] if len(line) < 40 and (made := read_time(line, zone=hints.timezone))),
         None,
     )
-    when = stamp or page_day
+    when = facts.stamp or page_day
     published = when.when if when else None
     body = tuple(
         line
@@ -131,8 +136,10 @@ def _dump(lines: list[str], hints: Hints) -> Story:
     if headline and body and body[0] == headline:
         body = body[1:]
     deck = _deck(head, headline)
-    lead = _lead(body, published, headline, byline.text if byline else None, hints)
+    lead = _lead(body, published, headline, facts.byline.text if facts.byline else None, hints)
     cut = [Removed(text=line, rule="dump:furniture") for line in [*above, *lines[last + 1 :]]]
+    if lead.dateline is None and facts.place and (placed := find_dateline(facts.place, alone=True)):
+        lead = replace(lead, dateline=placed.dateline)
     return _made(lead, headline, published, when, hints, kickers=_kickers(above, at), deck=deck, removed=cut)
 
 
@@ -161,50 +168,82 @@ def _headline(above: list[str], lines: list[str]) -> tuple[int, str | None]:
             or PIPED.match(line)
             or furniture.STAMPS.match(line)
             or DOTS.search(line)
+            or line.startswith(("…", "..."))
             or furniture.WIDGET_LINES.match(line)
         ):
             continue
         score = 0.0
         score += 2.5 * any(other is not line and other != line and other.endswith(line) for other in above)
         score += 1.5 * (sum(other == line for other in lines[: len(above) + 2]) > 1)
+        plain = [other for other in above[index + 1 : index + 16] if not WIDGETS.match(other)]
+        score += 2.5 * any(BY.match(other) or PIPED.match(other) for other in plain[:3])
+        score += 1.0 * (len(plain) <= 6 and index + 16 >= len(above))
         following = above[index + 1 : index + 5]
-        score += 2.5 * any(BY.match(other) or PIPED.match(other) for other in following[:3])
         score += 1.0 * any(
             furniture.STAMPS.match(other) or re.match(r"(?i)^date:?$", other) for other in following
         )
         score += 0.8 * any(WIDGETS.match(other) for other in following[:3])
         score += min(words, 14) / 14 + index / max(1, len(above))
-        score -= 1.5 * (line.endswith(".") and words > 14)
+        score -= line.endswith(".") * (1.5 if words > 14 else 1.0)
         if best is None or score >= best[0]:
             best = (score, index)
     return (best[1], above[best[1]]) if best else (-1, None)
 
 
-def _head_facts(head: list[str], hints: Hints) -> tuple[Byline | None, ReadTime | None]:
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the lines between headline and body say."""
+
+    byline: Byline | None
+    stamp: ReadTime | None
+    place: str | None  # beside the time
+
+
+def _head_facts(head: list[str], hints: Hints) -> _Head:
     byline: Byline | None = None
     stamp: ReadTime | None = None
+    place: str | None = None
     for index, line in enumerate(head):
-        by = BY.match(line)
-        if by and byline is None:
-            who = by["who"] or (head[index + 1] if index + 1 < len(head) else "")
-            made = read_byline(who)
-            byline = Byline(tidy(who).lstrip(": ") or None, made.authors, made.credits)
+        if len(line) > 160:
             continue
-        if (piped := PIPED.match(line)) and byline is None:
+        parts = parts_of(line)
+        if byline is None and (by := BY.match(line)):
+            who = parts_of(by["who"] or (head[index + 1] if index + 1 < len(head) else ""))
+            text, place = _less_place(tidy(who[0]).lstrip(": ")) if who else ("", None)
+            made = read_byline(text)
+            byline = Byline(text or None, made.authors, made.credits)
+        elif byline is None and (piped := PIPED.match(line)) and not candidates(piped["who"]):
             made = read_byline(piped["who"])
             byline = Byline(piped["who"].strip(), made.authors, made.credits)
-            stamp = stamp or read_time(piped["when"], zone=hints.timezone)
-            continue
-        if stamp is None and len(line) < 60 and any(c.isdigit() for c in line) and re.search(r"\d{4}", line):
-            stamp = read_time(
-                re.sub(r"(?i)^(?:posted|published|updated|date)\s*(?:on)?:?\s*", "", line),
-                zone=hints.timezone,
+        elif byline is None and (shown := who_in(parts)):
+            byline = shown
+        place = place or place_beside(parts)
+        if stamp is None and len(line) < 110 and re.search(r"\d{4}", line):
+            stamp = next(
+                (
+                    made
+                    for part in (line, *parts)
+                    if len(less_time(part)) < 60 and (made := read_time(part, zone=hints.timezone))
+                ),
+                None,
             )
-    return byline, stamp
+    return _Head(byline, stamp, place)
+
+
+def _less_place(text: str) -> tuple[str, str | None]:
+    """A desk's or agency's byline, and the place that runs into it ("Express News Service New Delhi")."""
+    words = text.split()
+    for size in (3, 2, 1):
+        desk, place = " ".join(words[:-size]), " ".join(words[-size:])
+        if desk and candidates(place) and (ANONYMOUS.match(desk) or code_of(desk)):
+            return desk, place
+    return text, None
 
 
 def _kickers(above: list[str], at: int) -> tuple[str, ...]:
-    """The labels right above the headline: short, no sentence; labels run together ("INTERNATIONALNews Alert") are parted."""
+    """The label right above the headline, and those above it that the breadcrumb names too; labels run together
+    ("INTERNATIONALNews Alert") are parted."""
+    crumbs = " ".join(line for line in above if at >= 0 and line != above[at] and line.endswith(above[at]))
     found: list[str] = []
     for line in reversed(above[max(0, at - 3) : at] if at > 0 else []):
         if (
@@ -212,11 +251,12 @@ def _kickers(above: list[str], at: int) -> tuple[str, ...]:
             or furniture.STAMPS.match(line)
             or len(line) > 45
             or len(line.split()) > 5
+            or not line[:1].isalpha()
+            or line[:1].islower()
             or DOTS.search(line)
             or MEDIA_LINE.match(line)
+            or (found and line not in crumbs)
         ):
-            break
-        if any(line != other and above[at] in line for other in above[at : at + 1]):
             break
         found = [part.strip() for part in CASE_JOINT.split(line) if part.strip()] + found
     return tuple(found)

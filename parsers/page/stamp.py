@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
@@ -60,7 +60,12 @@ ELSEWHERE = frozenset(
 def segments(block: Block) -> list[str]:
     """The parts of a block: its text nodes, cut at bars and dots. Labels that only a style sheet parts are parts here."""
     texts = [piece for piece in block.pieces if isinstance(piece, str)] or [block.text]
-    return [part for text in texts for raw in PARTS.split(tidy(text)) if (part := raw.strip(" ,"))]
+    return [part for text in texts for part in parts_of(text)]
+
+
+def parts_of(text: str) -> list[str]:
+    """A line, cut at bars and dots."""
+    return [part for raw in PARTS.split(tidy(text)) if (part := raw.strip(" ,"))]
 
 
 def who_in(parts: Sequence[str], *, bare: bool = False) -> Byline | None:
@@ -101,20 +106,24 @@ def cleaned(part: str) -> str:
 
 
 def place_in(block: Block) -> str | None:
-    """The place in a line that has the time as well ("New Delhi | March 22, 2023"); a link there is a section, no place."""
-    parts = segments(block)
-    if len(block.text) > 160 or not is_dated(parts):
+    """The place beside the time in a block; a link there is a section, no place."""
+    if len(block.text) > 160:
         return None
     linked = {
         tidy(text)
         for tag, text in pairwise(block.pieces)
         if isinstance(text, str) and tag[:2] == ("open", "a")
     }
+    return place_beside(segments(block), linked)
+
+
+def place_beside(parts: Sequence[str], linked: Collection[str] = ()) -> str | None:
+    """The place right before the time ("New Delhi | March 22, 2023"), or None."""
     for index, part in enumerate(parts):
         name = cleaned(part)
         if (
             part not in linked
-            and is_dated(parts[index : index + 2])  # right before the time
+            and is_dated(parts[index : index + 2])
             and 3 < len(name) <= 40
             and name[:1].isupper()
             and not LEAD_WORD.fullmatch(name)
