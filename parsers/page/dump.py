@@ -221,9 +221,9 @@ def _head_facts(head: list[str], hints: Hints) -> _Head:
         if stamp is None and len(line) < 110 and re.search(r"\d{4}", line):
             stamp = next(
                 (
-                    made
+                    time
                     for part in (line, *parts)
-                    if len(less_time(part)) < 60 and (made := read_time(part, zone=hints.timezone))
+                    if len(less_time(part)) < 60 and (time := read_time(part, zone=hints.timezone))
                 ),
                 None,
             )
