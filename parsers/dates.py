@@ -58,7 +58,7 @@ for number, names in enumerate(
 EARLIEST, LATEST = 1900, 2200
 EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 ISO = re.compile(
-    r"(?P<y>\d{4})(?P<s>[-/.]?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
+    r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.]?)(?P<m>\d{2}|(?<=[-/.])\d)(?P=s)(?P<d>\d{2}|(?<=[-/.])\d)(?!\d)"
     r"(?:(?:[T\s,]|\s+at\s+)\s*(?P<H>\d{1,2})[:.]?(?P<M>\d{2})(?:[:.]?(?P<S>\d{2})(?:[.,](?P<f>\d+))?)?)?",
     re.I,
 )
@@ -70,7 +70,9 @@ CLOCK = re.compile(
 )
 OFFSET = re.compile(r"(?:\b(?:GMT|UTC)\s*)?(?P<sign>[+\u2212-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?(?![\d:-])")
 ZONE_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,5})(?![A-Za-z])")
-NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<s>[-/.])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>\d{4}|\d{2})(?!\d)")
+NUMERIC = re.compile(
+    r"(?<!\d)(?P<a>\d{1,2})\s?(?P<s>[-/.|])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4}|\d{2})(?!\d)"
+)
 WORD = r"""[^\s\d.,;:/()\[\]|_+"'–—-]{2,12}"""  # not \w: vowel signs of Indic scripts are marks, not letters
 ASCTIME = re.compile(r"([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d)(?: ([A-Z]{1,5}))? (\d{4})$")
 YEAR = r"(?:\d{4}|'?\d{2}(?!\s*[:.h]\d))"

@@ -122,5 +122,14 @@ def above_and_below(page: Page, headline: Headline | None, first: int, last: int
             if headline and block.links < 0.5 and same(block.text, headline.text)
         ]
         at = shown[-1] if shown else None
+    if at is not None:  # it may stand twice, with the stamp between
+        at = next(
+            (
+                i
+                for i in range(max(0, at - 12), at)
+                if blocks[i].tag == "h1" and same(blocks[i].text, headline.text if headline else "")
+            ),
+            at,
+        )
     start = max(0, first - 14) if at is None else max(0, at - 4)
     return range(start, min(len(blocks), first + 2)), range(last, min(len(blocks), last + 10))

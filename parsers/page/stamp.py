@@ -16,7 +16,7 @@ from parsers.lead.places import candidates
 from parsers.page.dom import Block, words_of
 from parsers.text import tidy
 
-PARTS = re.compile(r"\s*[|•·∙●▪¦]\s*|\s+[-–—/]\s+|\s*—\s*")
+PARTS = re.compile(r"\s*[|•·∙●▪¦⋅◦]\s*|\s+[-–—/]\s+|\s*—\s*")
 # Words for "written", "posted", "by" of the languages that news pages come in; the name follows.
 VERB = (
     r"(?:(?:first |last )?(?:posted|published|written|reported|edited|compiled|updated|created|story|article|text|words|interview|report|analysis|review|opinion|"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from parsers.dates import ReadTime, less_time, read_time
 from parsers.page.dom import Page
@@ -13,12 +13,13 @@ from parsers.page.stamp import elsewhere, segments
 
 NODES = 'time[datetime],[itemprop~="datePublished"],[itemprop~="dateModified"],[data-timestamp],abbr.published,.published[title],.dtreviewed'
 UPDATED = re.compile(
-    r"(?i)\b(?:updated?|modified|last (?:edit|change)|aktualisiert|geändert|mis à jour|maj|actualizado|actualizada|modificado|aggiornato|aktualizacja|bijgewerkt|güncelle\w*|diperbarui)\b|обновлен|अपडेट|تحديث|更新"
+    r"(?i)\b(?:updated?|modified|last (?:edit|change)|edited|aktualisiert|geändert|letzte änderung|mis à jour|maj|actualizado|actualizada|modificado|aggiornato|aktualizacja|bijgewerkt|güncelle\w*|diperbarui)\b|обновлен|अपडेट|تحديث|更新"
 )
 
 PUBLISHED = re.compile(
-    r"(?i)\b(?:published|posted|created|veröffentlicht|erstellt|publié|publicado|pubblicato|opublikowano)\b"
+    r"(?i)\b(?:published|posted|created|veröffentlicht|erschienen|erstellt|eingestellt|publié|publicado|pubblicato|opublikowano)\b"
 )
+FOOTER = 40  # blocks after the story in which it may say when it was published
 LONGEST, MOST_BESIDE = 160, 60  # characters: of a stamp's line, and of what stands in it beside the time
 ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
 
@@ -36,6 +37,8 @@ def choose_times(
         ):
             published = seen
         updated = updated or again
+    elif not published.zone_assumed and not published.when.utcoffset():
+        published = _at_home(published, [*_of_lines(page, above, zone), updated])
     if published is None and updated is not None:  # a page that gives one time gives its story's
         published = updated
     if (
@@ -62,6 +65,8 @@ def _best(found: list[ReadTime | None]) -> ReadTime | None:
     if not times:
         return None
     first = times[0]
+    if isinstance(first.when, datetime) and not first.zone_assumed and not first.when.utcoffset():
+        return _at_home(first, times[1:])
     day = day_of(first.when)
     if not isinstance(first.when, datetime) or first.zone_assumed:
         for other in times[1:]:
@@ -72,6 +77,27 @@ def _best(found: list[ReadTime | None]) -> ReadTime | None:
             ):
                 return other
     return first
+
+
+def _at_home(utc: ReadTime, others: Sequence[ReadTime | None]) -> ReadTime:
+    """A time told in UTC, in the offset of its own place, where the page shows the same moment by its clock there."""
+    moment = utc.when
+    if not isinstance(moment, datetime):
+        return utc
+    for other in others:
+        if other is None or not isinstance(other.when, datetime):
+            continue
+        if not other.zone_assumed:
+            offset = other.when.utcoffset() or timedelta()
+            if offset and abs(other.when - moment) < timedelta(minutes=1):
+                return ReadTime(moment.astimezone(timezone(offset)))
+            continue
+        offset = other.when.replace(tzinfo=UTC, second=0, microsecond=0) - moment.astimezone(UTC).replace(
+            second=0, microsecond=0
+        )
+        if offset and abs(offset) <= timedelta(hours=14) and not offset % timedelta(minutes=15):
+            return ReadTime(moment.astimezone(timezone(offset)))
+    return utc
 
 
 def _visible(
@@ -88,12 +114,19 @@ def _visible(
             (one for one in stated if isinstance(one.when, datetime) and one.when.date() == day), published
         )
     if published is None:
-        first, second = _of_lines(page, below, zone)
+        # A footer is a longer way off; there a verb must say what the time is.
+        far = range(max(below.start - 3, 0), min(len(page.blocks), below.start + FOOTER))
+        said = [
+            at
+            for at in far
+            if at in below or PUBLISHED.search(page.blocks[at].text) or UPDATED.search(page.blocks[at].text)
+        ]
+        first, second = _of_lines(page, said, zone)
         published = first or second
     return published or _of_address(url), updated
 
 
-def _of_lines(page: Page, region: range, zone: str | None) -> tuple[ReadTime | None, ReadTime | None]:
+def _of_lines(page: Page, region: Sequence[int], zone: str | None) -> tuple[ReadTime | None, ReadTime | None]:
     found: dict[bool, ReadTime] = {}
     for at in region:
         text = page.blocks[at].text
