@@ -107,7 +107,7 @@ def person(part: str, *, sure: bool) -> str | None:
             and not word.startswith(("d'", "d’", "al-", "el-"))
             for word in words
         )
-        and not (sure and (name.islower() if len(words) == 1 else len(words) == 2 and words[0][0].isupper()))
+        and not (sure and (name.islower() or (len(words) == 2 and words[0][0].isupper())))
     ):
         return None
     return name

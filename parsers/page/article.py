@@ -53,7 +53,7 @@ def read(body: bytes, hints: Hints) -> Reading:
     if fitted and (found is None or not found.blocks):  # the layout yields nothing: it has changed
         fitted, found = None, bodies.find_body(page, headline=first_guess, known=known, hint=meta.body)
     _refuse(page, meta, found, hints)
-    story = _story(page, meta, found, hints, base)
+    story = _story(page, meta, found, hints, base, html)
     if fitted:
         story = replace(story, kickers=layouts.kickers(page, fitted.layout) or story.kickers)
     return Reading(
@@ -91,7 +91,9 @@ def _refuse(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints)
         raise ParseError(kind, where=hints.where, do="give the address of an article")
 
 
-def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, base: str | None) -> Story:
+def _story(
+    page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, base: str | None, source: str
+) -> Story:
     blocks = found.blocks if found else []
     first = blocks[0].index if blocks else 0
     last = blocks[-1].index if blocks else 0
@@ -100,7 +102,7 @@ def _story(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, 
     agency = hints.agency or agency_of_url(hints.url)
     zone = hints.timezone or (catalogue()[agency].zone if agency in catalogue() else None)
     above, below = above_and_below(page, head, first, last)
-    published, updated = choose_times(page, meta, above, below, url=hints.url, zone=zone)
+    published, updated = choose_times(page, meta, above, below, url=hints.url, html=source, zone=zone)
     writers = choose_writers(page, meta, above, below, url=hints.url)
     deck = deck_of(page, meta, head, first)
     removed = list(found.removed) if found else []

@@ -35,6 +35,9 @@ ARTICLES = frozenset(
         "posting",
     ]
 )
+NO_STORIES = frozenset(
+    {"comment", "review", "event", "organization", "person", "website", "imageobject", "offer"}
+)
 CONTROL = re.compile(r"[\x00-\x1f]+")
 DEEP = 12
 
@@ -141,10 +144,9 @@ def read_meta(tree: LexborHTMLParser, scripts: list[str], *, url: str | None = N
         _take(node, meta)
     if not articles:
         for node in nodes:
-            if _types(node) & {"webpage", "itempage", "videoobject"} and (
-                node.get("datePublished") or node.get("uploadDate")
-            ):
-                meta.published += [str(node.get("datePublished") or node.get("uploadDate"))]
+            when = node.get("datePublished") or node.get("uploadDate")
+            if isinstance(when, str) and not _types(node) & NO_STORIES:  # a page, recipe, episode, video
+                meta.published.append(when)
                 meta.updated += [str(node["dateModified"])] if node.get("dateModified") else []
                 meta.authors += _names(node.get("author"))
                 break

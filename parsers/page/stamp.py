@@ -20,7 +20,7 @@ PARTS = re.compile(r"\s*[|•·∙●▪¦⋅◦]\s*|\s+[-–—/]\s+|\s*—\s*"
 # Words for "written", "posted", "by" of the languages that news pages come in; the name follows.
 VERB = (
     r"(?:(?:first |last )?(?:posted|published|written|reported|edited|compiled|updated|created|story|article|text|words|interview|report|analysis|review|opinion|"
-    r"veröffentlicht|publiziert|geschrieben|erstellt|eingestellt|verfasst|aktualisiert|text|beitrag|bericht|ein beitrag|ein gastbeitrag|gastbeitrag|blog beitrag|"
+    r"veröffentlicht|publiziert|geschrieben|gespeichert|eingetragen|submitted|erstellt|eingestellt|verfasst|aktualisiert|text|beitrag|bericht|ein beitrag|ein gastbeitrag|gastbeitrag|blog beitrag|"
     r"publié|écrit|rédigé|propos recueillis|publicado|escrito|redactado|texto|pubblicato|scritto|testo|postado|geplaatst|geschreven|tekst|napisał|napisała|dodane|"
     r"опубликовано|автор|ditulis|yazan|gönderen)\b[\s:,.&]*(?:(?:on|am|at|le|el|il|em|op|um|à|&)\b\s*)?)?"
 )

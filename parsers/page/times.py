@@ -19,19 +19,22 @@ UPDATED = re.compile(
 PUBLISHED = re.compile(
     r"(?i)\b(?:published|posted|created|veröffentlicht|erschienen|erstellt|eingestellt|publié|publicado|pubblicato|opublikowano)\b"
 )
+STATE = re.compile(
+    r'(?i)\\?"(?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|first_?published(?:_?at)?)\\?"\s*:\s*\\?"(\d{4}-\d\d-\d\d[^"\\]{0,24})'
+)
 FOOTER = 40  # blocks after the story in which it may say when it was published
 LONGEST, MOST_BESIDE = 160, 60  # characters: of a stamp's line, and of what stands in it beside the time
 ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
 
 
 def choose_times(
-    page: Page, meta: Meta, above: range, below: range, *, url: str | None, zone: str | None
+    page: Page, meta: Meta, above: range, below: range, *, url: str | None, html: str, zone: str | None
 ) -> tuple[ReadTime | None, ReadTime | None]:
     """(published, updated). above, below: the blocks between headline and body, and those after the body."""
     published = _best([read_time(text, zone=zone) for text in meta.published])
     updated = _best([read_time(text, zone=zone) for text in meta.updated])
     if published is None or not isinstance(published.when, datetime):
-        seen, again = _visible(page, above, below, url, zone)
+        seen, again = _visible(page, above, below, url, html, zone)
         if seen and (
             published is None or (isinstance(seen.when, datetime) and seen.when.date() == published.when)
         ):
@@ -101,7 +104,7 @@ def _at_home(utc: ReadTime, others: Sequence[ReadTime | None]) -> ReadTime:
 
 
 def _visible(
-    page: Page, above: range, below: range, url: str | None, zone: str | None
+    page: Page, above: range, below: range, url: str | None, html: str, zone: str | None
 ) -> tuple[ReadTime | None, ReadTime | None]:
     """(published, updated) as the page shows them: the lines above the story, time elements, the lines below, the address."""
     published, updated = _of_lines(page, above, zone)
@@ -123,7 +126,7 @@ def _visible(
         ]
         first, second = _of_lines(page, said, zone)
         published = first or second
-    return published or _of_address(url), updated
+    return published or _of_address(url) or _of_state(html, zone), updated
 
 
 def _of_lines(page: Page, region: Sequence[int], zone: str | None) -> tuple[ReadTime | None, ReadTime | None]:
@@ -173,6 +176,12 @@ def _of_address(url: str | None) -> ReadTime | None:
         return ReadTime(date(int(found[1]), int(found[2]), int(found[3])))
     except ValueError:
         return None
+
+
+def _of_state(html: str, zone: str | None) -> ReadTime | None:
+    """The one time in the state that a page's script starts from, where nothing else has one."""
+    found = set(STATE.findall(html))
+    return read_time(found.pop(), zone=zone) if len(found) == 1 else None
 
 
 def day_of(when: datetime | date) -> date:

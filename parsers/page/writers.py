@@ -43,10 +43,10 @@ NOT_AUTHORS = frozenset(
 )
 # Credits of pictures, broken entities, shorthands of an editor and calls to subscribe stand where names do.
 NO_NAME = re.compile(
-    r"(?i:^(?:image|photo|picture|foto|bild|fotos)s?\s*[:&]|&\w+;?$|·|newsletter|subscribe|follow\b|^über\b|^about\b|\bposts\b|^the \w+$|copyright|©|^unknown$|^anonymous$|^(?:facebook|twitter|instagram|linkedin|whatsapp|youtube|pinterest|telegram|google|x)$|^view \w+$|datenschutz|privacy|cookies)|^[a-z]{2,4}$|[|<>{}=]"
-)
-DEGREE = re.compile(
-    r",?\s+(?:Ph\.?\s?D|M\.?D|M\.?B\.?A|CFA|CFP|RN|RD|M\.?A|M\.?Sc|B\.?A|B\.?Sc|J\.?D|LL\.?M|MPH|Dipl\.-Ing)\.?$"
+    r"(?i:^(?:image|photo|picture|foto|bild|fotos)s?\s*[:&]|&\w+;?$|·|newsletter|subscribe|follow\b|^über\b|^about\b|\bposts\b|^the \w+$|copyright|©|^unknown$|^anonymous$|"
+    r"^(?:facebook|twitter|instagram|linkedin|whatsapp|youtube|pinterest|telegram|google|x)$|^view \w+$|datenschutz|privacy|cookies|"
+    r"^(?:nachrichtenagentur|agence|agencia|agenzia|agency|redaction|gast|guest|sponsored post)$|(?<!\w)(?:e\.\s?v|gmbh|inc|ltd|llc|stiftung|verlag|foundation|institut|institute|university|universität)\b)"
+    r"|^[a-z]{2,4}$|[|<>{}=:]"
 )
 
 
@@ -134,7 +134,6 @@ def _told(texts: list[str], authors: tuple[str, ...], house: House) -> str | Non
 def _names(people: list[str]) -> tuple[str, ...]:
     made: dict[str, str] = {}
     for name in people:
-        name = DEGREE.sub("", name)
         if not NO_NAME.search(name) and len(name) > 1:
             made.setdefault(bare(name), name)
     return tuple(made.values())[:MOST_NAMES]
@@ -220,10 +219,10 @@ def _of_nodes(named: list[tuple[str, bool]], blocks: list[Block], *, strict: boo
             continue
         parts = segments(where) if whole == line else [part for part in PARTS.split(shown) if part]
         made = who_in(parts)
-        for part in parts if made is None and (sure or not strict) else ():
+        for part in parts if made is None else ():
             cut = cleaned(part)
             if (
-                cut
+                (looks_like_name(cut) if strict and not sure else cut)
                 and not LEAD_WORD.fullmatch(cut)
                 and (not WIDGET_LINES.match(cut) or code_of(cut))
                 and not (" " not in cut and candidates(cut))
