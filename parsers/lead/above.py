@@ -9,12 +9,19 @@ from datetime import date
 from itertools import pairwise
 
 from parsers.lead.agencies import code_of
-from parsers.lead.byline import ANONYMOUS, NAME, Byline, byline_of_line, read_byline
+from parsers.lead.byline import Byline, read_byline
+from parsers.lead.byline_line import (
+    ANONYMOUS,
+    BARE_NAMES,
+    byline_of_line,
+    byline_with_place,
+    inline_desk,
+)
 from parsers.lead.dateline import find_dateline
 from parsers.lead.places import candidates
 
 STAMP_LINE = re.compile(
-    r"(?i)^\W*(?:(?:first |last )?(?:updated|published|posted|modified|edited|filed|created|last update|aktualisiert|veröffentlicht|publié|publicado|actualizado|pubblicato|aggiornato|diterbitkan)\b(?:\s+(?:at|on|am|le|el|il))?\s*:?|date\s*:|"
+    r"(?i)^\W*(?:(?:first |last )?(?:(?:updated|published|posted|modified|edited|filed|created)(?!\s*by\b)|last update|aktualisiert|veröffentlicht|publié|publicado|actualizado|pubblicato|aggiornato|diterbitkan)\b(?:\s+(?:at|on|am|le|el|il))?\s*:?|date\s*:|"
     r"printed from\b|photo\s*(?:credit)?\s*:|image\s*(?:credit)?\s*:|source\s*:|video player close|representational? image|representative image|file (?:photo|image|pic)|\d+ min(?:ute)?s? read|share (?:this|on)|listen to)[^\n]{0,80}$"
 )
 DAY_LINE = re.compile(
@@ -50,8 +57,8 @@ DECK_END = re.compile(
     r"[.!?\"“”]\s+(?=[A-ZÄÖÜ][\w./äöüß-]+(?: [A-ZÄÖÜ][\w.äöüß-]+){0,2}(?: [–—] [A-ZÄÖÜ„\"]| \((?:APA|dpa|sda|AP|AFP|Reuters)[\w/]*\)|, [A-Z]\w{2,8}\.? \d{1,2} \())"
 )
 NAME_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.-]*")
-BARE_NAME = re.compile(rf"^{NAME}(?: {NAME}){{1,3}}$")
 SENTENCE_END = (".", "।", "。", "۔", "…", ":", ",", ";", ".”", '."', ".’")
+LEAST = 25  # characters of the paragraph under a byline that names a place
 HEADING = 170  # characters that a heading has at most
 KINDS = (
     ("kill", re.compile(r"(?i)\b(?:mandatory kill|story kill|photo kill|kill(?:ed)? (?:the|this|story|notice)|story (?:is |has been )?withdrawn|withdraws?\b|KILL\b:?)")),
@@ -102,12 +109,20 @@ def line_above(
         return None, "ednote"
     if len(line) > 170:
         return None
-    if piped := PIPED.match(line):
-        return _piped(piped, above)
+    if (piped := PIPED.match(line)) and (taken := _piped(piped, above)):
+        return taken
     if made := byline_of_line(line):
         above.bylines.append(made)
         return None, "byline"
-    if len(line) < 45 and below and BARE_NAME.match(line) and _byline_follows(line, below):
+    if (
+        below
+        and len(below[0]) > LEAST
+        and not byline_with_place(below[0])
+        and (placed := byline_with_place(line))
+    ):
+        above.bylines.append(placed[0])
+        return placed[1], "byline"
+    if len(line) < 70 and below and BARE_NAMES.match(line) and _byline_follows(line, below):
         above.bylines.append(Byline(line, read_byline(line).authors))
         return None, "byline"
     return None
@@ -169,6 +184,9 @@ def inline_matter(text: str, above: Above) -> Iterator[tuple[int, str]]:
             cut, rule = note.end(), "ednote"
         elif text[:2] in ("By", "BY") and (end := _inline_byline(text, above)):
             cut, rule = end, "byline"
+        elif (desk := inline_desk(text[:120])) and text[desk[1] :].strip():
+            above.bylines.append(desk[0])
+            cut, rule = desk[1], "byline"
         elif text[:1].isupper() and (service := SERVICE_RUN.match(text)):
             above.bylines.append(Byline(service[1]))
             cut, rule = service.end(), "byline"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -71,8 +72,34 @@ def _by_alias() -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=1)
+def _namesakes() -> dict[str, tuple[str, ...]]:
+    """Code → the codes of other agencies that share an alias with it ("BNA" of Kabul and of Manama)."""
+    shared: dict[str, set[str]] = {}
+    for agency in catalogue().values():
+        for alias in agency.aliases:
+            shared.setdefault(key(alias), set()).add(agency.code)
+    table: dict[str, set[str]] = {}
+    for codes in shared.values():
+        for code in codes if len(codes) > 1 else ():
+            table.setdefault(code, set()).update(codes - {code})
+    return {code: tuple(sorted(others)) for code, others in table.items()}
+
+
+def at_home(code: str, countries: Sequence[str | None]) -> str:
+    """Of agencies that share an alias, the one of the first of these countries that has any; else the code given."""
+    others = _namesakes().get(code)
+    if not others:
+        return code
+    for country in countries:
+        for one in (code, *others):
+            if country and catalogue()[one].country == country:
+                return one
+    return code
+
+
 STEM = re.compile(
-    r"(?i)^the\s+|\s+(?:news(?:\s+agency|\s+service|wire)?|agency|inputs?|feed|bureau|live|desk|staff|newsroom)$"
+    r"(?i)^(?:the|korr\.|корр\.|кор\.)\s+|\s+(?:news(?:\s+agency|\s+service|wire)?|agency|inputs?|feed|bureau|live|desk|staff|newsroom)$"
 )
 
 
@@ -99,6 +126,8 @@ SPLIT = re.compile(r"\s*(?:,|;|&|/|\+|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\bun
 
 def codes_in(text: str) -> tuple[str, ...]:
     """The codes of a credit that may name several ("PTI & UNI", "AP, Reuters", "PTI-Reuter"); () unless all are known."""
+    if alias := _by_alias().get(key(text)):
+        return (alias,)
     if whole := code_of(text):
         parts = [code_of(part) for part in SPLIT.split(text) if part.strip()]
         return tuple(dict.fromkeys([whole, *(part for part in parts if part)]))

@@ -3,31 +3,54 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from parsers.lead.agencies import catalogue, code_of
 from parsers.text import tidy
 
 # Lead-ins; a name that begins so ("Abby", "Byrne", "Parker", "Divya") is safe, since white space or a colon must follow.
+VERBS = r"written|reported|edited|curated|authored|compiled|posted|filed|published|produced|translated|told|reporting|report|story|article|text|words|analysis|interview"
 LEAD_IN = re.compile(
-    r"^(?:(?:By|BY|by)(?:\s+(?:By|BY))?(?:\s*:\s*|\s+)|(?i:written by|authored by|reported by|story by|article by|words by|curated by|text by|compiled by|posted by|author|oleh|autore?|auteur|penulis|автор)\s*(?::\s*|\s)"
-    r"|(?:Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|door|Av|av|Af|af|От|Автор)(?:\s*:\s*|\s+(?=\S+\s+\S)))(?=\S)"
+    rf"^(?:(?:By|BY|by)(?:\s+(?:By|BY))?(?:\s*:\s*|\s+)|(?i:(?:{VERBS})\s+by)\s*(?::\s*|\s)|(?i:author|oleh|autor[ea]?|auteur|penulis|pewarta|reporter|autorius|автор|текст|от)\s*(?::\s*|\s(?=\S+\s))"
+    r"|(?:Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|door|DOOR|Av|AV|av|Af|AF|af)(?:\s*:\s*|\s+(?=\S+\s+\S)))(?=\S)"
 )
+BARE_BY = re.compile(
+    r"^(?:(?:By|BY|by)(?:\s+(?:By|BY))?(?:\s*:\s*|\s+)|(?i:author|autor[ea]?|auteur|penulis|oleh|автор)\s*(?::\s*|\s)"
+    r"|(?:Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|door|DOOR|Av|AV|av|Af|AF|af)(?:\s*:\s*|\s+(?=\S+\s+\S)))(?=\S)"
+)  # the lead-ins that are no part of what is shown
 ROLE = re.compile(
     r"(?i)\b(?:correspondents?|reporters?|bureau|desk|staff|editors?|service|network|team|newsroom|writers?|agencies|agency|columnist|contributor|"
     r"producer|photographer|analyst|news|redaktion|rédaction|redacción|redazione|redaksi|redação|onlineredaktion|media|tribune|express|times|"
     r"report|admin|administrator|webdesk|online|digital|feed|editorial|updated|posted|department|university|redakcja|redakce|szerkesztőség)(?![\w-])"
-    r"|संवाददाता|ब्यूरो|डेस्क|प्रतिनिधि|एजेंसी|প্রতিবেদক|প্রতিনিধি|ডেস্ক|ڈیسک|نمائندہ|رپورٹر|خبرنگار|مراسل|وكالات|நிருபர்|编辑部|編集部|特派员|통신원"
+    r"|संवाददाता|संवाद|ब्यूरो|डेस्क|प्रतिनिधि|एजेंसी|प्रतिनिधी|नेटवर्क|वृत्तसेवा|वार्ताहर|न्यूज़?|टीम|समाचार|প্রতিবেদক|প্রতিনিধি|সংবাদদাতা|রিপোর্টার|সংবাদ|ডেস্ক|ڈیسک|نمائندہ|رپورٹر|خبرنگار|مراسل|وكالات|நிருபர்|编辑部|編集部|特派员|통신원"
 )
 TITLE = re.compile(
-    r"^(?:(?:dr|prof|mr|mrs|ms|sir|shri|smt)\.?|(?:rev|capt|col|maj|lt|gen|brig|cdr|adv|er|ing|mag|dipl)\.)\s+(?=\S+\s*\S)",
+    r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|shri|smt|lt[. ]+(?:gen|col|cdr)|maj[. ]+gen|air (?:vice[- ])?(?:marshal|commodore)|brigadier)\.?|(?:rev|capt|col|maj|lt|gen|brig|cdr|adv|er|ing|mag|dipl|fr|hon)\.)"
+    r"\s+(?:\(?retd?\.?\)?\s+)?(?=\S+\s*\S)",
+    re.I,
+)
+RETIRED = re.compile(r"(?i)\s*\((?:retd?|retired|dr|mrs?|smt)\.?\)\s*")
+FOR_WHOM = re.compile(r"\s+(?:[Ff]or|FOR|[Oo]f|[Ff]rom)\s+(?=(?:[Tt]he|THE)\s+\S|[A-Z])(?P<whom>.+)$")
+POST = re.compile(  # "Ann Bell Political Editor": a post right behind the name
+    r"(?i)\s+(?:(?:political|sports?|senior|chief|staff|economics?|business|deputy|assistant|associate|national|foreign|health|science|technology|tech|city|legal|crime|education|special|principal|managing|executive|"
+    r"investigative|markets?|diplomatic|defen[cs]e|environment|features?|entertainment|religion|royal|showbiz|consumer|money|home affairs|world|news|data|digital|video|audience|night|local government|washington|bureau|europe|asia|africa|us|uk)\s+)*"
+    r"(?:correspondents?|reporters?|editors?|writers?|columnists?|contributors?|bureau chief|photographers?|producers?|analysts?|critics?)$"
+)
+PAPER = re.compile(r"(?:The|Le|La|El|Die|Der|Das|Il)\s\S+$")
+OUTLET = re.compile(
+    r"^(?:The|Le|La|El|Die|Der|Das|Il)\s|\b(?:TODAY|Today|Times|Herald|Tribune|Journal|Gazette|Magazine|Chronicle|Guardian|Network|TV|Radio|Channel|Weekly|Daily|University|Institute|College|Studio|Group|Inc|Ltd|Foundation|Council|Wire|Observer|Bulletin)\b"
+)
+# A post or a desk that names nobody: "Our Special Correspondent", "HT Bureau".
+ANONYMOUS = re.compile(
+    r"^(?:(?:from|by|por|par|di|door|von|da)\s+)?(?:(?:our|a|an|the|staff|special|sports?|chief|senior|legal|political|city|HT|ET|TNN|TOI|IE|PTI|UNI|DC|EOI|onze|la|la nostra)\s+)*(?:[A-Z][\w&]*\s+){0,3}"
+    r"(?:correspondents?|reporters?|bureau|news service|news network|web ?desk|news ?desk|staff|desk|editorial board|online|redacción|redação|redazione|redaktion|rédaction|redactie|redaksi|redakcja|redakce|redaktionen)\s*:?$",
     re.I,
 )
 LAST_DOT = re.compile(r"(?:^|\s|\.)(?:[^\W\d_]|[JjSs][Rr]|Ph\.?D|M\.?D)\.$")
 SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.I)
 # Degrees stand after a name and are none of it.
 DEGREE = re.compile(
-    r"^(?:ph\.?\s?d|m\.?d|m\.?b\.?a|m\.?p\.?h|m\.?sc|b\.?sc|m\.?a|b\.?a|j\.?d|ll\.?[bm]|r\.?n|r\.?d|c\.?p\.?a|cfa|cfp|dds|dvm|mbbs|dipl\.-ing)\.?$",
+    r"^(?:ph\.?\s?d|m\.?d|m\.?b\.?a|m\.?p\.?h|m\.?sc|b\.?sc|m\.?a|b\.?a|j\.?d|ll\.?[bm]|r\.?n|r\.?d|c\.?p\.?a|cfa|cfp|dds|esq|obe|mbe|dvm|mbbs|dipl\.-ing)\.?$",
     re.I,
 )
 # "Jane Roe in Paris", "Jane Roe for the Daily Star"
@@ -39,13 +62,13 @@ STAMP = re.compile(
     r"(?i)\b(?:updated|published|posted|last modified|edited|first published)?\s*(?:on|at)?:?\s*(?:\w+\s+\d{1,2},?\s*\d{4}|\d{1,2}\s+\w+,?\s+\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d).*$"
 )
 COMMAS = re.compile(
-    r"\s*(?:;|\||،|、|\n|\s[·•/]\s|(?<=[^\W\d_])/(?=[^\W\d_]{3})|\s&\s|,?\s+(?:and|AND|And|und|UND|et|og|och|oraz|и|та|और|এবং|اور|و)\s+|,)\s*"
+    r"\s*(?:;|\||،|、|\n|\s[·•/]\s|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})|\s(?:[Ww]ith|WITH|avec|mit|met)\s+|\.\s+(?=(?:[Pp]hoto|[Ii]llustrat|[Vv]ideo|[Gg]raphic)\w*)|\s&\s|,?\s+(?:and|AND|And|und|UND|et|og|och|oraz|и|та|और|এবং|اور|و)\s+|,)\s*"
 )
 LINKS = re.compile(
     r"\s+(?:y|e|i|dan|a|en|ja|és|ve|și)\s+"
 )  # between two full names only: "Ortega y Gasset" is one
 EAST = re.compile(
-    r"^(?:记者|記者|文|編集委員|編輯|기자)?\s*(?P<name>[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff\u30a0-\u30ff]{2,8})\s*(?:记者|記者|기자|특파원)?$"
+    r"^(?:(?:本报|本報|本社|特约|实习|见习)?(?:记者|記者|通讯员|特派员)|文|編集委員|編輯|기자)?\s*[：:]?\s*(?P<name>[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff\u30a0-\u30ff]{2,8})\s*(?:记者|記者|기자|특파원)?$"
 )
 PARTICLES = frozenset(
     (
@@ -65,11 +88,6 @@ class Byline:
     credits: tuple[str, ...] = ()
 
 
-ROLED = re.compile(
-    r"(?i)^(?:reported|written|compiled|story) by\b.*\b(?:edited|written|reported|photos?) by\b"
-)
-
-
 def less_lead_in(text: str) -> str:
     """The byline without "By", "Von", "Par" …; a name is never harmed."""
     return LEAD_IN.sub("", text, count=1)
@@ -79,11 +97,16 @@ def person(part: str, *, sure: bool) -> str | None:
     """The name of a person in one part of a byline, or None. sure: the field says that it is a person."""
     name = tidy(MAIL.sub(" ", part))
     name = re.sub(r"\s*[(\[][^)\]]*[)\]]?\s*", " ", name).strip(" ,:;-–—|")
+    name = re.sub(r"(?i)^(?:photo(?:graph)?s?|illustrations?|videos?|graphics?) (?:and \w+ )?by\s+", "", name)
     if not LAST_DOT.search(name):
         name = name.rstrip(" .")
-    name = TITLE.sub("", name)
+    while (less := TITLE.sub("", name)) != name:
+        name = less
     name = PLACE_TAIL.sub("", name).strip()
-    if not name or len(name) > 60 or any(c.isdigit() for c in name):
+    name = FOR_WHOM.sub("", name).strip()
+    if (post := POST.search(name)) and post.start() and " " in name[: post.start()].strip():
+        name = name[: post.start()].strip(" ,")
+    if not name or len(name) > 60 or (any(c.isdigit() for c in name) and not ROLE.search(name)):
         return None
     if code_of(name) and not (sure and _name_too(name)):
         return None
@@ -94,7 +117,7 @@ def person(part: str, *, sure: bool) -> str | None:
     if ROLE.search(name):
         # "Economics Correspondent Melissa Goh": a role before the name.
         tail = re.search(
-            r"(?i)\b(?:correspondent|reporter|editor|writer)\s+((?:[A-ZÀ-Þ][\w'’.-]+\s?){2,4})$", name
+            r"\b(?i:correspondent|reporter|editor|writer)s?\s+((?:[A-ZÀ-Þ][\w'’.-]+\s?){2,4})$", name
         )
         return tail[1].strip() if tail and not ROLE.search(tail[1]) else None
     if len(words) > 7 or (len(words) == 1 and not sure):
@@ -151,68 +174,50 @@ def read_byline(text: str | None, *, sure: bool = False) -> Byline:
     line = tidy(text).strip(" |•·-–—")
     if not line:
         return Byline(None)
-    shown = (line if ROLED.match(line) else less_lead_in(line)).strip(" |•·-–—:")
+    shown = BARE_BY.sub("", line, count=1).strip(" |•·-–—:")
     shown = re.sub(r"\s*\|\s*(?:updated|published|posted|last)\b.*$", "", shown, flags=re.I).strip()
-    bare = STAMP.sub("", re.sub(r"(?i)\b(?:reported|edited|written|compiled)\s+by:?\s*", "", shown)).strip(
-        " |,;"
+    if (dated := STAMP.search(shown)) and shown[: dated.start()].rstrip().endswith((",", "|", "-", "–", "—")):
+        shown = shown[: dated.start()].rstrip(" ,|-–—")
+    bare = LEAD_IN.sub(
+        "", re.sub(rf"(?i)([,;|]\s*|\s+(?:and|&)\s+)(?:{VERBS})\s+by:?\s*", r"\1", shown), count=1
     )
+    bare = STAMP.sub("", bare).strip(" |,;-–—")
     if not bare:
         return Byline(None)
     authors: list[str] = []
     credits: list[str] = []
     if (whole := code_of(bare)) and not (sure and _name_too(bare)):
         return Byline(shown, (), (whole,))
-    for part in _parts(re.sub(r"\(([^)]*)\)", r", \1", bare)):
-        if SUFFIX.match(part) and authors:
-            authors[-1] = f"{authors[-1]}, {part}"
-            continue
-        if DEGREE.match(part) and authors:
+    for part in _parts(re.sub(r"\(([^)]*)\)", r", \1", RETIRED.sub(" ", bare))):
+        if authors and (SUFFIX.match(part) or DEGREE.match(part)):
+            if SUFFIX.match(part):
+                authors[-1] = f"{authors[-1]}, {part}"
             continue
         part, service = _service_after(part)
         credits += service
-        code = (None if sure and _name_too(part) else code_of(part)) or code_of(
-            re.sub(r"(?i)\s+(?:staff|writer|reporter|correspondent|news)+\b.*$", "", part)
-        )
-        if code:
+        if code := _agency_in(part, sure=sure):
             credits.append(code)
-        elif name := person(part, sure=sure):
+        if code and code_of(part):
+            continue
+        if authors and (OUTLET.search(part) or (part.isupper() and not authors[0].isupper())):
+            continue  # "By Ann Bell, USA TODAY"
+        if not sure and PAPER.match(part):
+            continue
+        if name := person(part, sure=sure):
             authors.append(name)
     return Byline(shown or None, tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(credits)))
 
 
-NAME = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’.\-]*)"
-BY_LINE = re.compile(
-    r"^(?:By|BY|by|Von|VON|Par|PAR|Por|POR|Di|di|Oleh|Door|Av|Af|Written by|Reported by|Story by|Edited by|Compiled by|Автор|Penulis)\s*:?\s+(?P<who>\S.{1,140})$"
-)
-ANONYMOUS = re.compile(
-    r"^(?:from\s+)?(?:(?:our|a|an|the|staff|special|sports?|chief|senior|legal|political|city|HT|ET|TNN|TOI|IE|PTI|UNI|DC|EOI)\s+)*(?:[A-Z][\w&]*\s+){0,3}"
-    r"(?:correspondents?|reporters?|bureau|news service|news network|web ?desk|news ?desk|staff|desk)\s*:?$",
-    re.I,
-)
-REVERSED = re.compile(rf"^(?P<who>{NAME}(?: {NAME}){{1,3}}) By$")
-
-
-def byline_of_line(line: str) -> Byline | None:
-    """A line of its own at the head of a story as a byline, or None where it is a sentence or a heading."""
-    if len(line) > 150:
+def _agency_in(part: str, *, sure: bool) -> str | None:
+    """The agency that a part is or names: "AP Sports Writers", "of The Associated Press", "da Agência Brasil"."""
+    if sure and _name_too(part):
         return None
-    if found := BY_LINE.match(line):
-        who = found["who"]
-        made = read_byline(line)
-        if made.authors or made.credits or ANONYMOUS.match(re.split(r"\s*\|", who)[0].strip()):
-            words = [w for w in re.split(r"\W+", who) if w]
-            lower = sum(w[:1].islower() for w in words)
-            if lower <= len(words) // 3 and not who.rstrip().endswith(("?", "!")):
-                return made
-        return None
-    if found := REVERSED.match(line):
-        return read_byline(found["who"])
-    if ANONYMOUS.match(line) and len(line) < 60:
-        return Byline(line.rstrip(" :"), (), tuple(filter(None, [code_of(line.rstrip(" :"))])))
-    if (code := code_of(line)) and len(line) < 40 and not line.startswith(("--", "(")):
-        return Byline(line, (), (code,))
-    if found := re.match(r"^(?P<who>[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,3})\s+@\w+$", line):
-        return replace(read_byline(found["who"]), text=line)
-    if re.match(r"(?i)^(?:reported|written|edited) by:", line):
-        return read_byline(line)
-    return None
+    if code := code_of(part):
+        return code
+    if whom := FOR_WHOM.search(part):
+        return code_of(whom["whom"])
+    if (post := POST.search(part)) and (code := code_of(part[: post.start()])):
+        return code
+    bare = re.sub(r"^(?:of|from|for|da|do|de|della|von|der)\s+", "", part)
+    bare = re.sub(r"(?i)\s+(?:staff|writer|reporter|correspondent|news)+\b.*$", "", bare)
+    return code_of(bare) if bare != part else None

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from parsers.lead.agencies import catalogue, code_of
+from parsers.lead.agencies import at_home, catalogue, code_of
 from parsers.lead.days import day_at_end
 from parsers.lead.eastern import OPENERS, find_eastern
 from parsers.lead.head import Head, could_begin, parsed, titled
@@ -29,21 +29,26 @@ from parsers.story import Dateline
 REACH = 150  # characters of a paragraph in which a dateline must end
 JUNK = re.compile(r"[\s*•·►▪|>_#]*")
 ENDS = re.compile(
-    r"(?P<close>[)\]）】])(?=\s|[:;,.：—–=।-]|$|[^\W\d_a-z])"
+    r"(?P<close>[)\]）】])(?=\s|[:;,.：—–─=।|፦-]|$|[^\W\d_a-z])"
     r"|(?P<slash>/\s*\.?)(?=\s|-)"
-    r"|(?P<sep>\s*[.,]?\s*(?:\s[-–—―]{1,3}(?:\s|$|(?=[A-Z“\"‘'])|(?<=\d [-–—])(?=\w))|[-–—]{1,3}(?:\s|$)|[–—]|--)|\s*[,.]?\s*:\s*[-–—]*\s*|\.-\s*|\s=\s|\s*।\s*|\s*۔\s|\s*：)"
+    r"|(?P<sep>\s*[.,]?\s*(?:\s[-–—―─−]{1,4}(?:\s|$|(?=[A-Z“\"‘'])|(?<=\d [-–—])(?=\w))|[-–—─]{1,4}(?:\s|$)|[–—─]|--)|\s*[,.]?\s*:\s*[-–—]*\s*|\.-\s*|\s=\s|\s\|\s|\s*।\s*|\s*۔\s|\s*：)"
     r"|(?P<stop>\.)(?=\s)"
     r"|(?P<line>\n|$)"
 )
-AFTER = re.compile(r"[\s.,:;।۔：=]*(?:[-–—―]{1,3})?[\s:]*(?:\.-\s*)?")
+AFTER = re.compile(r"[\s.,:;।۔：=|፦]*(?:[-–—―─−_]{1,4})?[\s:]*(?:\.-\s*)?")
 DATED = re.compile(
-    r"\s*,?\s*(?P<day>[^\W\d]{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d]{3,9}\.?(?: \d{4})?)\s*(?=[-–—:])"
+    r"\s*,?\s*(?P<day>[^\W\d]{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d]{3,9}\.?(?: \d{4})?)\s*(?=[-–—:|]|\n|$)"
 )
 BEHIND = re.compile(
-    r"(?:[(（\[](?P<in>[^()（）\[\]]{2,30})[)）\]]|/(?P<slashed>[^\s/]{2,20})/|(?P<word>[^\s(\[/]{1,24}(?: [^\s.(]{1,10}){0,2}?)(?=\s*(?:\.-|[.:]?\s*[-–—]{1,3}\s|\.\s|:\s)))"
+    r"(?:[(（\[](?P<in>[^()（）\[\]]{2,30})[)）\]]|/(?P<slashed>[^\s/]{2,20})/|(?P<word>[^\s(\[/]{1,24}(?: [^\s.(]{1,10}){0,2}?)(?=\s*(?:\.-|[.:]?\s*[-–—]{1,3}\s|\.\s|:\s|\s\|\s|:?\s*(?:\n|$))))"
 )
 FIRST = re.compile(r"[(/\[（]\s*(?P<in>[^()/\[\]（）]{2,30})\s*[)/\]）]\s*\.?\s*[-–—:]{0,2}\s*")
-FIRST_WORD = re.compile(r"(?P<in>[A-ZÀ-Þ][\w.]{1,11}(?: [A-Z]\w{2,8})?)(?:\s*[-–—:,|]\s+)")
+FIRST_WORD = re.compile(r"(?P<in>[^\W\d_a-z][\w.]{1,11}(?: [^\W\d_a-z]\w{2,8})?)(?:\s*[-–—:,|]\s+|\s?/\s?)")
+AGENCY_DAY = re.compile(
+    r"(?P<day>\d{1,2} [^\W\d_]{3,9}\.?(?: \d{4})?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)\s*(?:\.|[-–—:])\s+(?=\S)"
+)  # "ТАСС, 2 июня. "
+IN_BRACKETS = re.compile(r"\((?P<place>[^\W\d_][^()\d]{2,24})\)\s*[-–—]\s+(?=\S)")
+FRESH = 40  # days round the publication within which a full stop may end a day
 LOWER = re.compile(
     r"(?P<place>[a-z][a-z. ]{2,24}), [a-z]{3,9}\.? \d{1,2}\s+[-–—:]"
 )  # copy all in small letters
@@ -56,6 +61,8 @@ APPOSED = re.compile(r"(?P<mid>[^.–—]{1,60}?)\s[–—-]{1,2}\s")
 PREPOSITION = re.compile(
     r"(?:Mit|In|Nach|Bei|Am|Im|Auf|Für|Vor|Wegen|Trotz|Zum|Zur|On|After|With|At|For|When|As|While|Amid|Despite|Après|Dans|Avec|Tras|Con|En|Dopo)\b"
 )
+FIGURES = re.compile(r"[\d.,]+\S*(?: \S+){0,2}[,;] [A-Z]\w+: ?\d")  # "Chennai: 32 C, Mumbai: 30 C"
+NEXT_LABEL = re.compile(r"([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)?)\s*(?::|\s[–—-])\s")
 FOLLOWER = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})\s+[a-z]\w+")
 
 
@@ -109,7 +116,7 @@ def find_dateline(
             credits=(east.dateline.agency,) if east.dateline.agency else (), authors=east.authors, byline=east.byline,
         )  # fmt: skip
     if first in "(/[（":
-        return _agency_first(text, start, asked)
+        return _agency_first(text, start, asked) or _bracketed(text, start, asked)
     if first.islower() and (lower := LOWER.match(window)) and candidates(lower["place"]):
         made = find_dateline(
             text[:start] + window.title() + text[start + REACH :], published=published, prefer=prefer
@@ -126,7 +133,7 @@ def find_dateline(
     for end, sep in _ends(window):
         if end > 1 and (found := _accept(text, start, end, sep, asked)):
             return found
-    if window[:1].isupper() and (word := FIRST_WORD.match(window)) and code_of(word["in"]):
+    if (word := FIRST_WORD.match(window)) and code_of(word["in"]):
         return _agency_first(text, start, asked)
     return None
 
@@ -144,7 +151,9 @@ def _ends(window: str) -> Iterator[tuple[int, str]]:
 def _accept(text: str, start: int, end: int, sep: str, asked: Asked) -> Found | None:
     stop = start + end
     head = parsed(text[start:stop], asked.published)
-    if head is None or (sep == "stop" and not (head.agency and head.day)):
+    if head is None or (
+        sep == "stop" and not (head.agency and head.day) and not _stopped(head, text[stop:], asked)
+    ):
         return None
     if sep == "line" and not asked.alone and head.day is None and head.agency is None:
         return None
@@ -162,7 +171,18 @@ def _accept(text: str, start: int, end: int, sep: str, asked: Asked) -> Found | 
         stop += 1
         head = replace(head, regions=(*head.regions[:-1], head.regions[-1] + "."))
     sure = bool(head.agency or head.day)
-    return Found(_made(text[start:stop], head, asked), start, stop, body, sure, head.agencies)
+    made = _made(text[start:stop], head, asked)
+    codes = tuple(made.agency if code == head.agency and made.agency else code for code in head.agencies)
+    return Found(made, start, stop, body, sure, codes)
+
+
+def _stopped(head: Head, rest: str, asked: Asked) -> bool:
+    """May a full stop end this head ("NEW DELHI, JUNE 1. The …"): a known place, a day that is fresh, a sentence?"""
+    if not head.known or not head.day or not re.match(r"\.\s+[\"“‘']?[^\W\d_a-z]", rest):
+        return False
+    if not head.day.iso or not asked.published:
+        return head.upper
+    return abs(date.fromisoformat(head.day.iso) - asked.published).days <= FRESH
 
 
 def _after(text: str, at: int) -> int:
@@ -199,7 +219,7 @@ def _believed(head: Head, sep: str, between: str, rest: str, alone: bool) -> boo
     if head.agency:
         return _with_agency(head, between, rest)
     if head.day or head.shape:
-        return _with_day(head, sep)
+        return _with_day(head, sep, rest)
     if head.tag:
         return (
             (head.upper or head.known)
@@ -223,12 +243,16 @@ def _with_agency(head: Head, between: str, rest: str) -> bool:
     return bool(candidates(head.places[0])) or head.upper
 
 
-def _with_day(head: Head, sep: str) -> bool:
+def _with_day(head: Head, sep: str, rest: str) -> bool:
     if head.shape:
         return head.upper and bool(candidates(head.places[0]) or head.regions)
     if all(candidates(name) or region_country(name) for name in head.places) or head.regions:
         return not is_common_word(head.places[0]) or bool(head.regions) or head.upper
-    if any(map(has_heading_word, head.places)) or sep in ("close", "slash"):
+    if (
+        any(map(has_heading_word, head.places))
+        or sep in ("close", "slash")
+        or (rest[:1].islower() and not head.upper)
+    ):
         return False
     return head.upper or len(head.places[0].split()) <= 2
 
@@ -249,8 +273,12 @@ def _bare_place(head: Head, sep: str, rest: str, alone: bool) -> bool:
         return False
     if not candidates(first) and not head.upper and not head.regions and not misspelt(first):
         return False  # a country or state: "India: …" heads a list or a match
-    if HERE.match(rest) or TITLE_OF.match(rest):
+    if HERE.match(rest) or TITLE_OF.match(rest) or FIGURES.match(rest) or _another(rest):
         return False
+    if "|" in sep and not head.regions:
+        return False  # "Mumbai | Weather": a label of a site
+    if head.listed and not head.upper:
+        return False  # "Berlin, Hamburg, München: …"
     if ":" in sep or "：" in sep:
         return len(first.split()) <= 4
     # " – " with a second dash close by is an apposition; "Mumbai – Pune travel time" a route.
@@ -258,6 +286,12 @@ def _bare_place(head: Head, sep: str, rest: str, alone: bool) -> bool:
     if apposed and not head.upper and len(apposed["mid"].split()) <= 4 and not PREPOSITION.match(rest):
         return False
     return head.upper or not _place_follows(rest)
+
+
+def _another(rest: str) -> bool:
+    """Does another place with a mark behind it follow: a list of cities, a route ("Киев — Москва: …")?"""
+    found = NEXT_LABEL.match(rest)
+    return bool(found and candidates(found[1]))
 
 
 def _place_follows(rest: str) -> bool:
@@ -276,11 +310,23 @@ def _made(raw: str, head: Head, asked: Asked) -> Dateline:
         country = country_of(
             names[0], regions=head.regions[:1] if len(names) > 1 else head.regions, prefer=(*asked.prefer, own), text=asked.story
         )  # fmt: skip
+    agency = at_home(head.agency, (country, *asked.prefer)) if head.agency else None
     return Dateline(
         text=raw.strip().rstrip(",:; ").strip(), place=names[0] if names else None, places=names,
         region=head.regions[0] if head.regions else None, country=country,
-        date=head.day.iso if head.day else None, agency=head.agency,
+        date=head.day.iso if head.day else None, agency=agency,
     )  # fmt: skip
+
+
+def _bracketed(text: str, start: int, asked: Asked) -> Found | None:
+    """ "(ANKARA) - …": a place in capitals in brackets, then a dash."""
+    found = IN_BRACKETS.match(text, start)
+    if not found or not found["place"].isupper() or not candidates(found["place"]):
+        return None
+    head = Head((found["place"],), known=True, upper=True)
+    return Found(
+        _made(found["place"], head, asked), found.start("place"), found.end("place"), found.end(), False
+    )
 
 
 def _agency_first(text: str, start: int, asked: Asked) -> Found | None:
@@ -290,6 +336,10 @@ def _agency_first(text: str, start: int, asked: Asked) -> Found | None:
     if not first or not code:
         return None
     at = first.end()
+    if (dated := AGENCY_DAY.match(text, at)) and (day := day_at_end(dated["day"], asked.published)):
+        where = text[start : dated.end("day")]
+        made = Dateline(text=where.strip(), date=day.iso, agency=code)
+        return Found(made, start, dated.end("day"), dated.end(), credits=(code,))
     inner = find_dateline(
         text[at : at + REACH * 3], published=asked.published, prefer=(*asked.prefer, catalogue()[code].country), story=asked.story
     )  # fmt: skip

@@ -62,21 +62,21 @@ SPELT = {
 }
 # Names of months beside those of parsers.dates: Croatian and Serbian, Slovenian, Slovak, Greek, South Asian, Persian …
 MORE = (
-    "januára siječnja јануара ιανουαρίου ιαν jaanuari januarja जानेवारी जनवरी জানুয়ারি ஜன ژانویه janv jan1 enero януари siausio sausio janvārī tammi қаңтар tháng1 มกราคม ม.ค.",
-    "februára veljače фебруара φεβρουαρίου φεβ februarja फेब्रुवारी ফেব্রুয়ারী ফেব্রুয়ারি فوریه vasario februārī helmi กุมภาพันธ์ ก.พ.",
-    "marca ožujka марта μαρτίου μαρ मार्च মার্চ مارس مارچ kovo martā maalis มีนาคม มี.ค.",
-    "apríla travnja априла απριλίου απρ aprila एप्रिल এপ্রিল آوریل نيسان balandžio aprīlī huhti เมษายน เม.ย.",
-    "mája svibnja маја μαΐου μαϊ μαίου maja ମେ মে مه أيار ايار gegužės maijā touko พฤษภาคม พ.ค.",
-    "júna lipnja јуна juna ιουνίου ιουν junija जून जुन জুন ژوئن حزيران birželio jūnijā kesä มิถุนายน มิ.ย. чэрвеня",
-    "júla srpnja јула jula ιουλίου ιουλ julija जुलै जुलाइ জুলাই ژوئیه تموز liepos jūlijā heinä กรกฎาคม ก.ค.",
-    "augusta kolovoza августа avgusta αυγούστου αυγ ऑगस्ट अगस्त আগস্ট অগাস্ট اوت آب rugpjūčio augustā elo สิงหาคม ส.ค.",
-    "septembra rujna септембра σεπτεμβρίου σεπ सप्टेंबर सितम्बर সেপ্টেম্বর سپتامبر أيلول ايلول rugsėjo septembrī syys กันยายน ก.ย.",
-    "októbra oktobra октобра οκτωβρίου οκτ ऑक्टोबर अक्टूबर অক্টোবর اکتبر spalio oktobrī loka ตุลาคม ต.ค.",
-    "novembra studenoga новембра νοεμβρίου νοε नोव्हेंबर नवम्बर নভেম্বর نوامبر lapkričio novembrī marras พฤศจิกายน พ.ย.",
-    "decembra prosinca децембра δεκεμβρίου δεκ डिसेंबर दिसम्बर ডিসেম্বর دسامبر gruodžio decembrī joulu ธันวาคม ธ.ค.",
+    "januára siječnja јануара ιανουαρίου ιαν jaanuari januarja जानेवारी जनवरी জানুয়ারি ஜன ژانویه janv jan1 enero януари siausio sausio janvārī tammi қаңтар tháng1 มกราคม ม.ค. ಜನವರಿ ജനുവരി ജനു જાન્યુઆરી ਜਨਵਰੀ ଜାନୁଆରୀ জানুৱাৰী ජනවාරි јануари janar gener janvāris sausis ian בינואר ינואר yanvar հունվարի januar janúar januari جانفي қаңтар студзеня jaanuaril tammikuun јан",
+    "februára veljače фебруара φεβρουαρίου φεβ februarja फेब्रुवारी ফেব্রুয়ারী ফেব্রুয়ারি فوریه vasario februārī helmi กุมภาพันธ์ ก.พ. ಫೆಬ್ರವರಿ ഫെബ്രുവരി ફેબ્રુઆરી ਫਰਵਰੀ ଫେବୃଆରୀ ফেব্ৰুৱাৰী පෙබරවාරි фебруари shkurt febrer februāris vasaris בפברואר פברואר fevral փետրվարի pebrero febrúar فيفري شباط ақпан лютага helmikuun феб",
+    "marca ožujka марта μαρτίου μαρ मार्च মার্চ مارس مارچ kovo martā maalis มีนาคม มี.ค. ಮಾರ್ಚ್ മാർച്ച് માર્ચ ਮਾਰਚ ମାର୍ଚ୍ଚ মাৰ্চ මාර්තු марта mars març marts kovas במרץ מרץ mart մարտի marso mars مارس آذار наурыз сакавіка maaliskuun",
+    "apríla travnja априла απριλίου απρ aprila एप्रिल এপ্রিল آوریل نيسان balandžio aprīlī huhti เมษายน เม.ย. ಏಪ್ರಿಲ್ ഏപ്രിൽ એપ્રિલ ਅਪ੍ਰੈਲ ଅପ୍ରେଲ এপ্ৰিল අප්‍රේල් අප්රේල් април prill abril aprīlis balandis באפריל אפריל aprel ապրիլի apríl أفريل افريل сәуір красавіка huhtikuun апр",
+    "mája svibnja маја μαΐου μαϊ μαίου maja ମେ মে مه أيار ايار gegužės maijā touko พฤษภาคม พ.ค. ಮೇ മേയ് മെയ് મે ਮਈ ମଇ මැයි мај maj maig maijs gegužė במאי מאי may մայիսի mayo maí ماي мамыр мая toukokuun",
+    "júna lipnja јуна juna ιουνίου ιουν junija जून जुन জুন ژوئن حزيران birželio jūnijā kesä มิถุนายน มิ.ย. чэрвеня ಜೂನ್ ജൂൺ જૂન ਜੂਨ ଜୁନ জুন ජූනි јуни qershor juny jūnijs birželis iun ביוני יוני iyun հունիսի hunyo júní جوان маусым чэрвеня kesäkuun jūn јун чэр јуна",
+    "júla srpnja јула jula ιουλίου ιουλ julija जुलै जुलाइ জুলাই ژوئیه تموز liepos jūlijā heinä กรกฎาคม ก.ค. ಜುಲೈ ജൂലൈ જુલાઈ ਜੁਲਾਈ ଜୁଲାଇ জুলাই ජූලි јули korrik juliol jūlijs liepa iul ביולי יולי iyul հուլիսի hulyo júlí جويلية шілде ліпеня heinäkuun jūl ліп",
+    "augusta kolovoza августа avgusta αυγούστου αυγ ऑगस्ट अगस्त আগস্ট অগাস্ট اوت آب rugpjūčio augustā elo สิงหาคม ส.ค. ಆಗಸ್ಟ್ ഓഗസ്റ്റ് ઓગસ્ટ ਅਗਸਤ ଅଗଷ୍ଟ আগষ্ট අගෝස්තු август gusht agost augusts rugpjūtis באוגוסט אוגוסט avqust օգոստոսի agosto ágúst أوت тамыз жніўня elokuun авг",
+    "septembra rujna септембра σεπτεμβρίου σεπ सप्टेंबर सितम्बर সেপ্টেম্বর سپتامبر أيلول ايلول rugsėjo septembrī syys กันยายน ก.ย. ಸೆಪ್ಟೆಂಬರ್ സെപ്റ്റംബർ સપ્ટેમ્બર ਸਤੰਬਰ ସେପ୍ଟେମ୍ବର ছেপ্টেম্বৰ සැප්තැම්බර් септември shtator setembre septembris rugsėjis בספטמבר ספטמבר sentyabr սեպտեմբերի setyembre septembre أيلول қыркүйек верасня syyskuun сеп септ",
+    "októbra oktobra октобра οκτωβρίου οκτ ऑक्टोबर अक्टूबर অক্টোবর اکتبر spalio oktobrī loka ตุลาคม ต.ค. ಅಕ್ಟೋಬರ್ ഒക്ടോബർ ઓક્ટોબર ਅਕਤੂਬਰ ଅକ୍ଟୋବର অক্টোবৰ ඔක්තෝබර් октомври tetor octubre oktobris spalis באוקטובר אוקטובר oktyabr հոկտեմբերի oktubre қазан кастрычніка lokakuun окт",
+    "novembra studenoga новембра νοεμβρίου νοε नोव्हेंबर नवम्बर নভেম্বর نوامبر lapkričio novembrī marras พฤศจิกายน พ.ย. ನವೆಂಬರ್ നവംബർ નવેમ્બર ਨਵੰਬਰ ନଭେମ୍ବର নৱেম্বৰ නොවැම්බර් ноември nëntor novembris lapkritis בנובמבר נובמבר noyabr նոյեմբերի nobyembre nóvember қараша лістапада marraskuun нов",
+    "decembra prosinca децембра δεκεμβρίου δεκ डिसेंबर दिसम्बर ডিসেম্বর دسامبر gruodžio decembrī joulu ธันวาคม ธ.ค. ಡಿಸೆಂಬರ್ ഡിസംബർ ડિસેમ્બર ਦਸੰਬਰ ଡିସେମ୍ବର ডিচেম্বৰ දෙසැම්බර් декември dhjetor desembre decembris gruodis בדצמבר דצמבר dekabr դեկտեմբերի disyembre desember желтоқсан снежня joulukuun дек",
 )
-FOREIGN = {name: number for number, names in enumerate(MORE, 1) for name in names.split()}
-W = r"""[^\s\d.,;:/()\[\]|_+"'–—।۔-]{2,12}"""
+FOREIGN = {name.rstrip("."): number for number, names in enumerate(MORE, 1) for name in names.split()}
+W = r"""(?:[^\s\d.,;:/()\[\]|_+"'–—।۔-]{2,12}|[\u0e00-\u0e7f]{1,2}\.[\u0e00-\u0e7f]{1,2})"""
 ENGLISH_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 WEEKDAY = (
     rf"(?:,?\s+(?:{ENGLISH_DAY}|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap"
@@ -90,10 +90,13 @@ FORMS = tuple(
         r"(?P<y>\d{4})\.\s*(?P<m>{W})\s+(?P<d>\d{1,2})\.?" + WEEKDAY,  # 2025. június 2., hétfő
         r"(?P<y>\d{4})年(?P<mn>\d{1,2})月(?P<d>\d{1,2})日?",
         r"(?P<mn>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?",
-        r"(?P<mn>\d{1,2})월\s*(?P<d>\d{1,2})일",
+        r"(?P<mn>\d{1,2})월\s*(?P<d>\d{1,2})일(?:발)?",
+        r"(?P<y>\d{4})\s+оны\s+(?P<mn>\d{1,2})\s+(?:дугаар|дүгээр)?\s*сарын\s+(?P<d>\d{1,2})",
         r"(?<!\d)(?P<d>\d{1,2})日",
         r"(?<!\d)(?P<d>\d{1,2})\s+(?:tháng|เดือน)\s+(?P<mn>\d{1,2})(?:(?:,?\s+năm)?\s+(?P<y>\d{4}))?",
-        BEFORE + r"(?<!\w)(?P<m>{W})\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s*,?\s*(?P<y>\d{4}))?" + WEEKDAY,
+        BEFORE
+        + r"(?<!\w)(?P<m>{W})\.?\s*[.-]?(?P<d>\d{1,2})(?:st|nd|rd|th|\s?d\.)?(?:\s*[,/]?\s*(?P<y>\d{4}))?"
+        + WEEKDAY,
         BEFORE
         + r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[\s-]*(?:de\s+|of\s+)?(?P<m>{W})\.?,?(?:\s+(?!del?\s)(?P<m2>{W})(?=\s|$))?(?:[\s-]*(?:de\s+|del\s+|,)?\s*(?P<y>\d{4}))?\.?(?:\s*(?:г|року|р|года|m|م)\.?)?"
         + WEEKDAY,
@@ -103,12 +106,16 @@ FORMS = tuple(
         r"(?<!\d)(?P<d>\d{1,2})\s+-\s+(?P<mn>\d{1,2})",  # KUNA's Arabic: day - month
     )
 )
-PLAIN = FORMS[6:8]
+PLAIN = FORMS[7:9]
 # A month misspelt ("Narch 2", "APri 7") or a day misprinted ("March 119", "March 2O") or left out ("April"): a day's shape that is none.
 SHAPE = re.compile(
     r"[, ]\s*(?P<m>[A-Z][A-Za-z]{2,8})\.?\s*(?:\d{1,3}|\d[OolI]|[lI]\d)\s*$"
     r"|,\s*(?:January|February|March|April|June|July|August|September|October|November|December)\s*$"
 )
+
+
+# Months that are another month in a neighbour's language: Polish November, Croatian October. The nearer one is meant.
+TWICE = {"listopada": (11, 10)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +175,10 @@ def day_at_end(head: str, published: date | None) -> Day | None:
             continue
         if parts.get("mn") and not 1 <= day <= 31:
             continue
+        if both := TWICE.get((parts.get("m") or "").lower()):
+            near = (nearest(one, day, published) for one in both) if published else ()
+            made = min(filter(None, near), key=lambda one: abs(one - published), default=None)  # type: ignore[operator]
+            month = made.month if made else month
         return Day(found.start(), _resolved(month, day, parts.get("y"), published))
     return None
 

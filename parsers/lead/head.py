@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from parsers.lead.agencies import code_of, codes_in
+from parsers.lead.agencies import catalogue, code_of, codes_in
 from parsers.lead.days import SHAPE, Day, day_at_end, month_of
 from parsers.lead.places import candidates, misspelt, region_country
 
@@ -14,7 +14,10 @@ BRACKET = re.compile(
     r"(?:[(（\[]\s*(?P<in>[^()（）\[\]]{1,60})\s*[)）\]]|/\s*(?P<slashed>[^()\[\]/,\d]{1,30}?)\s*/)\s*\.?\s*$"
 )
 REGION_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]{2,30})[)\]）]")
-DAY_JOINT = re.compile(r"(?:\s+(?:في|de|on|le|den|am|ngày|dated?))?[\s,.;:،۔–-]*$")
+DAY_JOINT = re.compile(
+    r"(?:\s+\d{1,2}\s+[^\d]{3,20}\s+\d{4}\s*(?:هـ|ه)?\s*الموافق|\s+(?:في|de|on|le|den|am|ngày|dated?|दि\.?|दिनांक|ता\.?|తేదీ))?[\s,.;:،۔–-]*$"
+)  # the Islamic day before the other, "on", "dated"
+DAY_FIRST = re.compile(r"^(?P<day>\d{1,2}[ .](?:\d{1,2}\.?|\s?[^\s\d,]{3,12})(?: \d{4})?)[\s,–-]+(?=\S)")
 JOINT = re.compile(r"\s*(?:/|\s&\s|\s(?:and|und|et|y|e|en|i|a|و|और|и|та)\s)\s*")
 NO_NAME = frozenset('?!"“”;:()@#%*+=<>|•…।[]【】［］「」『』$€£')
 SMALL = frozenset(
@@ -24,6 +27,7 @@ SMALL = frozenset(
     ).split()
 )
 GLUED_SMALL = re.compile(r"^(?:al|el|ad|as|ash|an|ar|at|az|d|l|s)[-'’]")
+LOOSE = re.compile(r"[\s,.;۔–—/-]+(?=[^\s,()/–—-][^\s,()]{0,30}(?: [^\s,()]{1,12}){0,2}\.?\s*$)")
 LONGEST = 5  # words of a place's name
 
 
@@ -40,6 +44,7 @@ class Head:
     tag: str | None = None  # a bracket that is no known agency, region or place
     known: bool = False  # the first place stands in the table
     upper: bool = False  # the first place stands in capitals
+    listed: bool = False  # three places or more with commas between
 
 
 def parsed(raw: str, published: date | None) -> Head | None:
@@ -50,7 +55,9 @@ def parsed(raw: str, published: date | None) -> Head | None:
     bracket = BRACKET.search(rest)
     if bracket and (found := _bracket(bracket, published)):
         codes, tag, keep = found
-        if not keep:
+        if bracket["in"] and day_at_end(bracket["in"], published):
+            rest = rest[: bracket.end("in")].replace(bracket.group()[0], " ", 1)
+        elif not keep:
             rest = rest[: bracket.start()].rstrip(" ,-–—.")
     elif bracket:
         return None
@@ -62,6 +69,8 @@ def parsed(raw: str, published: date | None) -> Head | None:
         rest = rest[: day.start]
     elif found_shape := SHAPE.search(rest):
         shape, rest = True, rest[: found_shape.start()]
+    elif (ahead := DAY_FIRST.match(rest)) and (day := day_at_end(ahead["day"], published)):
+        rest = rest[ahead.end() :]
     rest = DAY_JOINT.sub("", rest).strip() if day or shape else rest.strip(" ,;:")
     agency = codes[0] if codes else None
     if not rest:
@@ -74,7 +83,7 @@ def parsed(raw: str, published: date | None) -> Head | None:
     return Head(
         names, regions, day, shape, agency, codes, tag,
         known=bool(candidates(first)) or (len(first) > 3 and bool(region_country(first))) or bool(misspelt(first)),
-        upper=len(first) > 2 and first.isupper(),
+        upper=len(first) > 2 and first.isupper(), listed=len(names) > 2 and "/" not in rest,
     )  # fmt: skip
 
 
@@ -97,16 +106,24 @@ def _bracket(
 
 def _loose(rest: str, published: date | None) -> tuple[str, tuple[str, ...]]:
     """(what stands before it, agencies) where an agency without brackets ends the head: "2 июн - РИА Новости"."""
-    for match in re.finditer(r"[\s,.;۔-]+(?=[^\s,()-]{1,24}(?: [^\s,()]{1,12}){0,2}\.?\s*$)", rest):
+    for match in LOOSE.finditer(rest):
         code = code_of(rest[match.end() :])
         if not code:
             continue
-        before = rest[: match.start()].rstrip(" ,.")
-        if before and (
-            day_at_end(before, published) or ("-" in match.group() and candidates(before.rstrip(" -")))
-        ):
-            return before.rstrip(" -"), (code,)
+        before = rest[: match.start()].rstrip(" ,.-–—/")
+        if before and (day_at_end(before, published) or _behind_place(before, match.group(), code)):
+            return before, (code,)
     return rest, ()
+
+
+def _behind_place(before: str, mark: str, code: str) -> bool:
+    """Does an agency follow a place with a mark alone between: "دمشق-سانا", "ASTANA. KAZINFORM", "Istanbul / AA"?"""
+    near = candidates(before)
+    if not near:
+        return False
+    if mark.strip(" -–—") == "" and mark.strip():
+        return True
+    return catalogue()[code].country in dict(near) and bool(mark.strip())
 
 
 def places_in(rest: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

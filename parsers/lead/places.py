@@ -85,21 +85,32 @@ def misspelt(name: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _regions() -> dict[str, str]:
-    """Folded name or abbreviation of a region or country → ISO country."""
-    table: dict[str, str] = {}
-    for line in files("parsers").joinpath("data/regions.txt").read_text(encoding="utf-8").splitlines():
+def _regions() -> dict[str, tuple[str, ...]]:
+    """Folded name or abbreviation of a region or country → ISO countries, the likelier first."""
+    table: dict[str, tuple[str, ...]] = {}
+    data = files("parsers").joinpath("data")
+    for line in data.joinpath("regions.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             country, _, names = line.partition("\t")
             for name in names.split(";"):
-                table.setdefault(fold(name), country)
+                key = fold(name)
+                table[key] = tuple(dict.fromkeys([*table.get(key, ()), country]))
+    for line in data.joinpath("countries.txt").read_text(encoding="utf-8").splitlines():
+        country, _, names = line.partition("\t")
+        for key in names.split(";"):  # folded already
+            table.setdefault(key, (country,))
     return table
 
 
 @lru_cache(maxsize=2048)
+def region_countries(name: str) -> tuple[str, ...]:
+    """ISO countries that have a state or province of that name or abbreviation, or that bear it; () unknown."""
+    return _regions().get(fold(name), ())
+
+
 def region_country(name: str) -> str | None:
     """ISO country of a state, province or country as wires write it ("Ore.", "Rajasthan", "Philippines"); None unknown."""
-    return _regions().get(fold(name))
+    return next(iter(region_countries(name)), None)
 
 
 def country_of(
@@ -114,10 +125,11 @@ def country_of(
     A preferred country wins over a larger namesake unless that is larger by a factor of 50. A place that is in no table
     is in the country that the story's text names most, then in the first preferred one.
     """
-    for region in reversed(regions):
-        if country := region_country(region):
-            return country
     found = candidates(place)
+    for region in reversed(regions):
+        if named := region_countries(region):  # "Georgia", "Punjab": the one that has such a place
+            homes = dict(found)
+            return next((country for country in named if country in homes), named[0])
     for region in regions:  # "PATHRI KALAN (Amritsar)"
         if near := candidates(region):
             return next((name for name, _ in near if name in dict(found)), near[0][0])

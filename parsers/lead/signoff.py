@@ -15,6 +15,7 @@ from parsers.lead.endings import (
     DESK_LINES,
     END_MARK,
     INITIALS,
+    MARKS,
     NOTES,
     TAG,
     TRAILERS,
@@ -22,25 +23,43 @@ from parsers.lead.endings import (
 )
 
 LONGEST = 600  # characters of a line of end matter
-WINDOW = 200  # characters at a paragraph's end in which a tail may begin
+WINDOW = 420  # characters at a paragraph's end in which a tail may begin
 LEAST = 12  # characters of a paragraph that stay when its tail goes
-BRACKETED = re.compile(r"\s*[-–—]?\s*[(\[（【]\s*(?P<in>[^()\[\]（）\n]{1,60})\s*[)\]）】]\s*[.।]?\s*$")
+BRACKETED = re.compile(r"\s*[-–—]?\s*[(\[（【]\s*(?P<in>[^()\[\]（）\n]{1,320})\s*[)\]）】]\s*[.।]?\s*$")
 STOPS = ".!?।۔。؟…”\"’'»)]】）"
 GLUED = re.compile(
-    r"(?<=[.!?।۔。؟…”\"’'»)\]])(?P<gap>\s*(?:[-–—]{1,5}\s*|\.-\s*|/\s*|\|\s*)?)(?P<tail>[^\s.!?।۔。][^.!?।۔。\n]{0,40}?(?:\.[A-Z]\.)*)\.?\s*$"
+    r"(?<=[.!?।۔。؟…”\"’'»)\]])(?P<gap>\s*(?:[-–—]{1,5}\s*|\.-\s*|/\s*|\|\s*)?)(?P<tail>[^\s.!?।۔。](?:[^.!?।۔。\n]|\.(?=[a-z]{2,3}\b)){0,40}?(?:\.[A-Z]\.)*)\.?\s*$"
 )
 DASHED = re.compile(r"(?<=\w)\s+(?:[-–—]{1,5}|--)\s?(?P<tail>[^\s.!?।۔-][^.!?।۔\n]{0,30}?)\.?\s*$")
+SAFE = frozenset(
+    ("Reuters", "Xinhua", "Bloomberg", "Yonhap", "Kyodo", "Bernama", "Anadolu", "Interfax", "dpa")
+)
 SPLIT = re.compile(r"[\s/|]+")
 NAME_AND = re.compile(r"^(?P<who>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,3}),\s+(?P<agency>[^,]{2,40})$")
 
 
+SIGNED_DAY = re.compile(
+    r"^(?P<who>[^()\n]{2,60}?),\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{4}$"
+)  # "(red, 2.6.2025)": Austrian papers
+CAPITALS = re.compile(r"^[A-Z]{2,4}(?: [A-Z]{2,4}){0,3}$")
+SIGNED_BY = re.compile(r"^\((?P<who>By [A-Z][^()\n]{3,80})\)$")
+SIGNED_EAST = re.compile(r"^[\uac00-\ud7a3]{2,4}\s*(?:기자|특파원|인턴기자|선임기자)(?:\s+\S+@\S+)?$")
+MENTION = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.&-]+|[^\x00-\u024f\s]+)(?: (?:[A-ZÀ-Þ][\w.&-]+|[^\x00-\u024f\s]+)){0,2}"
+)
+MENTIONING = re.compile(
+    r"(?i)contribut|copyright|©|\(c\)|generated|syndicated|sourced|distributed|저작권|riprodu|published from|feed"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """End matter of a paragraph: it begins at `at` (0: the whole paragraph); rule; agency codes that it credits."""
+    """End matter of a paragraph: it begins at `at` (0: the whole paragraph); rule; agency codes that it credits; a byline that it is."""
 
     at: int
     rule: str
     credits: tuple[str, ...] = ()
+    byline: str | None = None
 
 
 def _initialled(text: str) -> str | None:
@@ -50,9 +69,33 @@ def _initialled(text: str) -> str | None:
         return None
     for word in words[1:]:
         short = word.isupper() or word.isdigit() or not word.isascii() or ("/" in text and word.islower())
-        if len(word) > 4 or not short:
+        if len(word) > (9 if not word.isascii() else 4) or not short:
             return None
     return code
+
+
+def mentioned(line: str) -> tuple[str, ...]:
+    """The agencies that a disclaimer, a copyright or a "contributed" line names; a word that may be a person's name is none."""
+    if not MENTIONING.search(line):
+        return ()
+    codes: list[str] = []
+    for found in MENTION.finditer(line):
+        words = found.group().strip(" .").split()
+        spans = [words[a:b] for b in range(len(words), 0, -1) for a in range(b)]
+        for span in sorted(spans, key=len, reverse=True):
+            text = (
+                " ".join(span).rstrip(".'’s,")
+                if span[-1].endswith(("'s", "’s"))
+                else " ".join(span).rstrip(".,")
+            )
+            if (
+                (len(span) > 1 or text.isupper() or not text.isascii() or text in SAFE)
+                and (code := code_of(text))
+                and code != "AGENCIES"
+            ):
+                codes.append(code)
+                break
+    return tuple(dict.fromkeys(codes))
 
 
 def credit_codes(text: str) -> tuple[str, ...]:
@@ -60,6 +103,8 @@ def credit_codes(text: str) -> tuple[str, ...]:
     if len(text) > 60:
         return ()
     if codes := codes_in(text.strip(" ©*")):
+        return codes
+    if codes := _slashed(text):
         return codes
     if found := WITH_INPUTS.match(text):
         return _inputs(found)
@@ -71,8 +116,18 @@ def credit_codes(text: str) -> tuple[str, ...]:
     return codes if codes and added else ()
 
 
+def _slashed(text: str) -> tuple[str, ...]:
+    """The agencies of "am/dpa", "mst/dpa/AFP": a desk's initials before or behind them."""
+    parts = text.strip(" ()").split("/")
+    codes = [code_of(part) for part in parts]
+    short = all(code or (part.isalpha() and len(part) <= 4) for code, part in zip(codes, parts, strict=True))
+    return tuple(dict.fromkeys(filter(None, codes))) if 2 <= len(parts) <= 4 and short else ()
+
+
 def _inputs(found: re.Match[str]) -> tuple[str, ...]:
     named = next((text for text in found.groupdict().values() if text), "")
+    if codes := tuple(dict.fromkeys(code for part in named.split(",") for code in _slashed(part))):
+        return codes
     codes = codes_in(re.sub(r"(?i)\b(?:news agency|agency|the|from)\b", "", named).strip())
     if codes:
         return codes
@@ -85,7 +140,7 @@ def whole_line(line: str) -> Ending | None:
         return None
     bare = line.strip(" -–—*•()[]【】（）./|।")
     if len(line) <= 70:
-        if len(bare) < 50 and (codes := codes_in(bare)):
+        if len(bare) < 50 and (codes := codes_in(bare) or _slashed(bare)):
             return Ending(0, "credit", codes)
         if code := _initialled(line):
             return Ending(0, "sign-off", (code,))
@@ -93,15 +148,19 @@ def whole_line(line: str) -> Ending | None:
             return Ending(0, "initials")
         if END_MARK.match(line):
             return Ending(0, "end mark")
-        if (found := NAME_AND.match(bare)) and (code := code_of(found["agency"])):
-            return Ending(0, "sign-off", (code,))
+        if SIGNED_EAST.match(line):
+            return Ending(0, "byline", byline=line)
+    if found := SIGNED_BY.match(line):
+        return Ending(0, "byline", byline=found["who"])
     if found := WITH_INPUTS.match(bare) or WITH_INPUTS.match(line):
         return Ending(0, "inputs", _inputs(found))
+    if len(line) <= 70 and (found := NAME_AND.match(bare)) and (code := code_of(found["agency"])):
+        return Ending(0, "sign-off", (code,))
     if found := AGENCY_LINES.match(line):
         named = next((text for text in found.groupdict().values() if text), "")
-        return Ending(0, "desk line", codes_in(named.strip(" .'’")))
+        return Ending(0, "desk line", codes_in(named.strip(" .'’")) or mentioned(line))
     if DESK_LINES.match(line):
-        return Ending(0, "desk line")
+        return Ending(0, "desk line", mentioned(line))
     return None
 
 
@@ -109,6 +168,11 @@ def glued(text: str) -> Ending | None:
     """The Ending that stands behind a paragraph's last sentence, or None."""
     base = max(0, len(text) - WINDOW)
     window = text[base:]
+    if found := MARKS.search(window):
+        named = found["slashed"] or found["owner"] or found["named"]
+        codes = codes_in(named) if named else ()
+        if not named or codes:
+            return Ending(base + found.start(), "end mark", codes)
     if found := BRACKETED.search(window):
         if made := _bracketed(window, found):
             return Ending(base + found.start(), made[0], made[1])
@@ -128,6 +192,8 @@ def _bracketed(window: str, found: re.Match[str]) -> tuple[str, tuple[str, ...]]
     inner = found["in"].strip()
     before = window[: found.start()].rstrip()
     ended = before[-1:] in STOPS
+    if ended and (signed := SIGNED_DAY.match(inner)):
+        return "sign-off", tuple(code for part in signed["who"].split(",") for code in codes_in(part.strip()))
     if codes := credit_codes(inner):
         # "… the Press Trust of India (PTI)." explains a name; a credit stands behind a sentence's end or its last word.
         if not ended and _explains(before, inner):
@@ -167,6 +233,9 @@ def endings(lines: Sequence[str]) -> list[Ending | None]:
         for index in range(last - count, last):
             found[index] = whole_line(lines[index]) or Ending(0, "note")
         last -= count
+    for index in _initials_under(lines[:last]):
+        found[index] = Ending(0, "initials")
+        last = index
     while last > 1:
         ending = whole_line(lines[last - 1])
         if ending is None and last > 2:
@@ -175,7 +244,7 @@ def endings(lines: Sequence[str]) -> list[Ending | None]:
             if (
                 len(below) <= 12
                 and above
-                and above.rule in ("end mark", "credit")
+                and above.rule in ("end mark", "credit", "sign-off")
                 and below[-1:] not in STOPS
             ):
                 ending = Ending(0, "initials")
@@ -188,11 +257,33 @@ def endings(lines: Sequence[str]) -> list[Ending | None]:
     return found
 
 
+def _initials_under(lines: Sequence[str]) -> list[int]:
+    """The last lines that are nothing but initials in capitals, under an agency's sign-off: "… PTI KVB" / "KVB KVB"."""
+    count = 0
+    while (
+        count < min(3, len(lines) - 1)
+        and CAPITALS.match(lines[-1 - count].strip())
+        and not code_of(lines[-1 - count])
+    ):
+        count += 1
+    if not count:
+        return []
+    above = lines[-1 - count].strip()
+    ending = whole_line(above) or glued(above)
+    return list(range(len(lines) - 1, len(lines) - 1 - count, -1)) if ending and ending.credits else []
+
+
+def _least(text: str) -> bool:
+    """Is there enough of a sentence left when a tail goes?"""
+    kept = text.strip()
+    return len(kept) >= LEAST or (not kept.isascii() and len(kept) >= LEAST // 3)
+
+
 def _all_glued(text: str) -> Ending | None:
     """All tails behind the last sentence of a paragraph, the leftmost's place and every credit."""
     end, credits, rule = len(text), [], None
-    while len(text[:end].strip()) > LEAST and (ending := glued(text[:end])):
-        if len(text[: ending.at].strip()) < LEAST:
+    while _least(text[:end]) and (ending := glued(text[:end])):
+        if not _least(text[: ending.at]):
             break
         end, rule = ending.at, rule or ending.rule
         credits.append(ending.credits)
