@@ -161,7 +161,7 @@ def _service_after(part: str) -> tuple[str, list[str]]:
         if len(words) - size >= (2 if size == 1 else 1) and not code_of(part):
             tail = " ".join(words[-size:])
             code = code_of(tail)
-            if code and (size > 1 or (not catalogue()[code].word and (tail.isupper() or len(tail) > 3))):
+            if code and (size > 1 or (not catalogue()[code].word and tail in catalogue()[code].aliases)):
                 return " ".join(words[:-size]), [code]
     return part, []
 
@@ -193,8 +193,9 @@ def read_byline(text: str | None, *, sure: bool = False) -> Byline:
             if SUFFIX.match(part):
                 authors[-1] = f"{authors[-1]}, {part}"
             continue
-        part, service = _service_after(part)
-        credits += service
+        if not FOR_WHOM.search(part):
+            part, service = _service_after(part)
+            credits += service
         if code := _agency_in(part, sure=sure):
             credits.append(code)
         if code and code_of(part):
