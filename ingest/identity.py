@@ -6,9 +6,9 @@ A story attaches to the single best match, and clusters are never merged, so tha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from parsers.fingerprint import Likeness, Print, Relation, likeness, relation
 
@@ -36,13 +36,6 @@ class Match(Generic[Key]):
             "shared_numbers": like.shared,
             "changed_numbers": like.changed,
         }
-
-
-class Index(Protocol[Key]):
-    """Sketches of the stories of the last days."""
-
-    def sharing(self, sketch: tuple[int, ...], day: int) -> Mapping[Key, int]:
-        """Stories near that day (since 1970) that share hashes, with how many."""
 
 
 def best_match(
@@ -76,54 +69,55 @@ class Memory(Generic[Key]):
 
     def __init__(self, window: int = WINDOW_DAYS) -> None:
         self.window = window
-        self.days: dict[int, dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
+        self.bands: dict[int, list[Key]] = defaultdict(list)
         self.prints: dict[Key, tuple[Print, int]] = {}
-        self.by_day: dict[int, list[Key]] = defaultdict(list)
+        self.by_day: dict[int, list[tuple[Key, Print]]] = defaultdict(list)
         self.recent: list[int] = []
 
     def add(self, key: Key, made: Print, day: int) -> None:
         """Remember a story."""
-        table = self.days[day]
         for one in made.sketch:
-            table[one].append(key)
+            self.bands[one].append(key)
         self.prints[key] = made, day
-        self.by_day[day].append(key)
+        self.by_day[day].append((key, made))
         self.recent = [*self.recent[-8:], day]
         now = sorted(self.recent)[len(self.recent) // 2]  # one story with a wrong date moves no clock
-        for old in [one for one in self.days if one < now - self.window]:
-            del self.days[old]
-            for gone in self.by_day.pop(old, ()):
+        for old in [one for one in self.by_day if one < now - self.window]:
+            for gone, held in self.by_day.pop(old):
                 self.prints.pop(gone, None)
+                for one in held.sketch:
+                    self.bands[one].remove(gone)
+                    if not self.bands[one]:
+                        del self.bands[one]
 
     def sharing(self, sketch: tuple[int, ...], day: int) -> Mapping[Key, int]:
         """Stories of the window that share hashes of a sketch."""
         found: Counter[Key] = Counter()
-        for near, table in self.days.items():
-            if abs(near - day) <= self.window:
-                for one in sketch:
-                    if one in table:
-                        found.update(table[one])
-        return found
+        for one in sketch:
+            if one in self.bands:
+                found.update(self.bands[one])
+        return {
+            key: count
+            for key, count in found.items()
+            if key in self.prints and abs(self.prints[key][1] - day) <= self.window
+        }
 
 
 class Furniture:
     """Paragraphs that stand in several stories: a site's boilerplate, which says nothing of what a story is."""
 
-    def __init__(self, digest: Callable[[str], str], *, most: int = 5) -> None:
-        self.digest = digest
+    def __init__(self, *, most: int = 5) -> None:
         self.most = most
         self.seen: dict[str, tuple[Hashable, ...]] = {}
 
-    def less(self, paragraphs: Iterable[str]) -> list[str]:
-        """The paragraphs that are a story's own; all of them where none is."""
-        listed = list(paragraphs)
-        kept = [text for text in listed if len(self.seen.get(self.digest(text), ())) < self.most]
-        return kept or listed
+    def less(self, paragraphs: Mapping[str, str]) -> list[str]:
+        """The paragraphs (text → digest) that are a story's own; all of them where none is."""
+        kept = [text for text, name in paragraphs.items() if len(self.seen.get(name, ())) < self.most]
+        return kept or list(paragraphs)
 
-    def note(self, paragraphs: Iterable[str], cluster: Hashable) -> None:
+    def note(self, paragraphs: Mapping[str, str], cluster: Hashable) -> None:
         """Remember in which clusters they stand: reprints of one story make no furniture of its text."""
-        for text in paragraphs:
-            name = self.digest(text)
+        for name in paragraphs.values():
             where = self.seen.get(name, ())
             if len(where) < self.most and cluster not in where:
                 self.seen[name] = (*where, cluster)

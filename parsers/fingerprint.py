@@ -30,45 +30,89 @@ MARKED = re.compile(
     r"|\((?:corrects?|updates?|adds?|recasts?|refiles?|eds)\b"
 )
 Relation = Literal["copy", "trimmed", "extended", "excerpt"]
+LEAST = 0.4  # containment under which nothing is a copy
 LONG = 200  # shingles from which on half a text is more than a statement that both quote
 QUOTED = 4  # times longer: a text that may quote the other whole
+SLOT = 5  # words of a name or figure that fills a template; a longer run is a heading or a list
 SHORT = 30  # distinct shingles under which headline and figures must agree
 Grams = NDArray[np.uint64]
-
-_words: dict[str, int] = {}
+PLAIN, FIGURE, NAME, CALENDAR = range(4)  # what a word is, in the lowest two bits of its code
+_KIND, _WORD = np.uint64(3), np.uint64(2**64 - 4)
 _FACTORS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64
 )
+
+
+class _Codes(dict[str, int]):
+    """Word as printed → 62 bits of the hash of it without case, and its kind. What was asked once is remembered."""
+
+    def __missing__(self, word: str) -> int:
+        lower = word.lower()
+        kind = PLAIN
+        if DIGIT.search(lower):
+            kind = FIGURE
+        elif SPELLED.match(lower):
+            kind = CALENDAR
+        elif word[0].isupper():
+            kind = NAME
+        found = xxhash.xxh3_64_intdigest(lower.encode("utf-8", "replace")) & ~3 | kind
+        if len(self) > 400_000:
+            self.clear()
+        self[word] = found
+        return found
+
+
+_codes = _Codes()
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
     """What is compared of a story."""
 
+    codes: Grams  # its words in order, each with its kind
     grams: Grams  # sorted distinct hashes of its 4-grams
-    masked: Grams  # the same with figures, months and weekdays made equal
     sketch: tuple[int, ...]  # the smallest SKETCH of `grams`, as signed 64-bit (for the store)
     numbers: frozenset[str]  # figures in the text
     headline: frozenset[str]  # words of the headline
     heads: frozenset[str]  # figures in the headline
     marked: bool  # says that it corrects or updates
-    words: int
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return int(self.codes.size)
+
+    @property
+    def masked(self) -> Grams:
+        """4-grams with figures, months and weekdays made equal."""
+        kinds = self.codes & _KIND
+        return _grams(np.where((kinds == FIGURE) | (kinds == CALENDAR), _WORD, self.codes & _WORD))
+
+    @property
+    def slotted(self) -> Grams:
+        """4-grams with each short run of names and figures made one equal word: a template without what fills it."""
+        slots = (self.codes & _KIND) != PLAIN
+        edges = np.flatnonzero(slots[1:] != slots[:-1]) + 1
+        lengths = np.diff(np.concatenate([[0], edges, [slots.size]]))
+        filled = slots & np.repeat(lengths <= SLOT, lengths)
+        kept = ~filled
+        kept[1:] |= ~filled[:-1]
+        kept[:1] = True
+        return _grams(np.where(filled, _WORD, self.codes & _WORD)[kept])
+
+    @property
+    def names(self) -> Grams:
+        """Sorted distinct hashes of words with a capital; none where nearly all have one."""
+        named = (self.codes & _KIND) == NAME
+        if named.sum() * 2 > self.codes.size:
+            return np.empty(0, dtype=np.uint64)
+        return np.unique(self.codes[named] & _WORD)
 
 
-def _hash(word: str) -> int:
-    found = _words.get(word)
-    if found is None:
-        if len(_words) > 400_000:
-            _words.clear()
-        found = _words[word] = xxhash.xxh3_64_intdigest(word.encode("utf-8", "replace"))
-    return found
-
-
-def _grams(words: Sequence[str]) -> Grams:
-    """Sorted distinct hashes of the 4-grams of some words."""
-    if not words:
-        return np.empty(0, dtype=np.uint64)
-    hashes = np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
+def _grams(hashes: Grams) -> Grams:
+    """Sorted distinct hashes of the 4-grams of words, given as hashes."""
+    if not hashes.size:
+        return hashes
     if len(hashes) < GRAM:
         hashes = np.concatenate([hashes, np.zeros(GRAM - len(hashes), dtype=np.uint64)])
     count = len(hashes) - GRAM + 1
@@ -76,34 +120,34 @@ def _grams(words: Sequence[str]) -> Grams:
     for place in range(GRAM):
         mixed = (mixed ^ (hashes[place : place + count] * _FACTORS[place])) * _FACTORS[(place + 1) % GRAM]
         mixed ^= mixed >> np.uint64(29)
-    return np.unique(mixed)
+    mixed.sort()
+    first = np.ones(count, dtype=bool)
+    np.not_equal(mixed[1:], mixed[:-1], out=first[1:])
+    distinct: Grams = mixed[first]
+    return distinct
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as shingles see them: NFKC, no case, letters of scripts without word boundaries apart."""
+    """The words of a text as shingles see them: NFKC, letters of scripts without word boundaries apart; case as printed."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return TOKEN.findall(text.lower())
+    return TOKEN.findall(text)
 
 
 def fingerprint(headline: str | None, paragraphs: Sequence[str]) -> Print:
     """The fingerprint of a story; paragraphs without dateline and boilerplate."""
-    words = [word for text in paragraphs for word in words_of(text)]
-    numeric = [bool(DIGIT.search(word)) for word in words]
-    masked = [
-        "0" if digit or SPELLED.match(word) else word for word, digit in zip(words, numeric, strict=True)
-    ]
-    grams = _grams(words)
-    head = words_of(headline or "")
+    words = words_of("\n".join(paragraphs))
+    codes = np.fromiter(map(_codes.__getitem__, words), dtype=np.uint64, count=len(words))
+    grams = _grams(codes & _WORD)
+    head = words_of((headline or "").lower())
     return Print(
+        codes=codes,
         grams=grams,
-        masked=_grams(masked),
-        sketch=tuple(int(one) for one in grams[:SKETCH].astype(np.int64)),
-        numbers=frozenset(word for word, digit in zip(words, numeric, strict=True) if digit),
+        sketch=tuple(grams[:SKETCH].astype(np.int64).tolist()),
+        numbers=frozenset(words[at].lower() for at in np.flatnonzero((codes & _KIND) == FIGURE)),
         headline=frozenset(word for word in head if len(word) > 2 or not word.isascii()),
         heads=frozenset(word for word in head if DIGIT.search(word)),
         marked=any(MARKED.search(text[:160]) for text in (headline or "", *paragraphs[:2])),
-        words=len(words),
     )
 
 
@@ -117,26 +161,50 @@ class Likeness:
     headline: float  # shared words of the shorter headline; 0 where one has none
     shared: int  # figures in both
     changed: int  # figures of the one that are not in the other, the fewer way
+    slotted: float  # containment with names and figures made equal
+    named: int  # names of the one that the other has not, the fewer way
     shingles: int  # of the smaller
 
 
+def _found(some: Grams, table: Grams) -> NDArray[np.bool_]:
+    """Which of some hashes stand in a sorted table."""
+    if not table.size:
+        return np.zeros(some.size, dtype=bool)
+    return table[np.minimum(np.searchsorted(table, some), table.size - 1)] == some
+
+
 def _common(one: Grams, other: Grams) -> int:
-    return int(np.intersect1d(one, other, assume_unique=True).size)
+    if one.size > other.size:
+        one, other = other, one
+    return int(_found(one, other).sum())
+
+
+def _contained(one: Grams, other: Grams) -> float:
+    """The share of the smaller that is in the larger."""
+    return _common(one, other) / max(1, min(one.size, other.size))
+
+
+def _strange(one: Print, other: Print) -> int:
+    """How many names of the one are no word of the other."""
+    return int((~_found(one.names, np.sort(other.codes & _WORD))).sum())
 
 
 def likeness(one: Print, other: Print) -> Likeness:
-    """Compare two fingerprints exactly."""
+    """Compare two fingerprints exactly; what is under LEAST and so no copy, without the finer measures."""
     small = min(one.grams.size, other.grams.size)
     common = _common(one.grams, other.grams)
-    masked = _common(one.masked, other.masked)
+    containment = common / small if small else 0.0
+    fine = containment >= LEAST
     heads = min(len(one.headline), len(other.headline))
     return Likeness(
-        containment=common / small if small else 0.0,
+        containment=containment,
         jaccard=common / max(1, one.grams.size + other.grams.size - common),
-        masked=masked / max(1, min(one.masked.size, other.masked.size)),
+        masked=_contained(one.masked, other.masked) if fine else containment,
+        slotted=_contained(one.slotted, other.slotted) if fine else containment,
         headline=len(one.headline & other.headline) / heads if heads else 0.0,
         shared=len(one.numbers & other.numbers),
         changed=min(len(one.numbers - other.numbers), len(other.numbers - one.numbers)),
+        named=min(_strange(one, other), _strange(other, one)) if fine else 0,
         shingles=int(small),
     )
 
@@ -148,7 +216,7 @@ def relation(new: Print, old: Print, like: Likeness, days: int = 0) -> Relation 
     """
     agree = like.headline >= 0.5
     headed = bool(new.headline and old.headline)
-    if like.containment < _least(like, agree):
+    if like.containment < _least(like, agree, days) or _filled_anew(like, days):
         return None
     # A short text inside a much longer one that came later, under another headline: a statement that many quote.
     if new.grams.size > QUOTED * old.grams.size and not agree and like.shingles < LONG:
@@ -201,11 +269,21 @@ def relation(new: Print, old: Print, like: Likeness, days: int = 0) -> Relation 
     return _kind(new, old)
 
 
-def _least(like: Likeness, agree: bool) -> float:
-    """The least containment of a copy. Long texts that share a quarter of all they hold are one copy, edited."""
+def _least(like: Likeness, agree: bool, days: int) -> float:
+    """The least containment of a copy. Headlines that agree, or a quarter of all that both hold, tell an edited one, if it comes soon."""
+    if days > 2:
+        return 0.5
     if agree:
-        return 0.4
+        return LEAST if like.masked - like.containment < 0.08 else 0.5
     return 0.43 if like.shingles >= LONG and like.jaccard >= 0.25 else 0.5
+
+
+def _filled_anew(like: Likeness, days: int) -> bool:
+    """Is it a template with other names (obituaries, lists of courts): the same text but for what stands in its slots?"""
+    if like.slotted < 0.94 or like.slotted - like.containment < 0.1 or like.named + like.changed < 2:
+        return False
+    retold = like.headline >= 0.85 and days <= 1 and like.named <= 2 and like.changed * 4 <= like.shared
+    return like.named > 0 and not retold
 
 
 def _kind(new: Print, old: Print) -> Relation:

@@ -32,10 +32,11 @@ def clusters(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """(id, cluster) of records in order of arrival; a cluster is named for its first story."""
     index: Memory[str] = Memory()
     cluster: dict[str, str] = {}
-    furniture = Furniture(digest)
+    furniture = Furniture()
     for record in records:
         name = str(record["id"])
-        paragraphs = [part for part in str(record.get("text") or "").split("\n") if part.strip()]
+        lines = str(record.get("text") or "").split("\n")
+        paragraphs = {part: digest(part) for part in lines if part.strip()}
         copy = read_lead(furniture.less(paragraphs)).body
         made = fingerprint(record.get("headline"), copy)
         day = day_number(record.get("published"))

@@ -132,7 +132,10 @@ STAMPS = re.compile(
 )
 
 
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
 def digest(paragraph: str) -> str:
     """The mark under which a site's furniture is remembered: equal for equal letters, whatever the spacing and case."""
-    bare = "".join(c for c in paragraph.casefold() if c.isalnum())
+    bare = _NO_LETTER.sub("", paragraph.casefold())
     return hashlib.blake2b(bare.encode(), digest_size=8).hexdigest()

@@ -95,12 +95,16 @@ def test_a_statement_quoted_by_two_reports_joins_them_not() -> None:
 
 
 def test_paragraphs_of_many_stories_are_furniture_and_reprints_make_none() -> None:
-    furniture = Furniture(str.casefold)
+    furniture = Furniture()
+
+    def named(*paragraphs: str) -> dict[str, str]:
+        return {text: text.casefold() for text in paragraphs}
+
     for cluster in range(5):
-        furniture.note(["Follow us.", f"Story {cluster}."], cluster)
-        furniture.note(["Reprinted."], "one")
-    assert furniture.less(["FOLLOW US.", "Reprinted.", "Story 3."]) == ["Reprinted.", "Story 3."]
-    assert furniture.less(["Follow us."]) == ["Follow us."]
+        furniture.note(named("Follow us.", f"Story {cluster}."), cluster)
+        furniture.note(named("Reprinted."), "one")
+    assert furniture.less(named("FOLLOW US.", "Reprinted.", "Story 3.")) == ["Reprinted.", "Story 3."]
+    assert furniture.less(named("Follow us.")) == ["Follow us."]
 
 
 def test_one_wrong_date_makes_the_index_forget_nothing() -> None:
@@ -111,3 +115,36 @@ def test_one_wrong_date_makes_the_index_forget_nothing() -> None:
     index.add(5, made, 100)
     index.add(6, fingerprint("h", prose(4)), 40000)
     assert 5 in index.sharing(made.sketch, 101)
+
+
+def notice(name: str, age: int, town: str, children: int) -> list[str]:
+    first = name.split()[0]
+    return [
+        f"{name}, {age}, of {town}, died quietly at home with the family round the bed.",
+        f"{first} leaves {children} children, and a garden that the whole street will miss.",
+        "Friends may call at the Chapel of Rest from four to seven, and a service will be read at the Church of St. Bride at ten in the morning.",
+        "Instead of flowers the family asks for gifts to the nurses who cared so well in the last weeks.",
+    ]
+
+
+def test_a_template_with_other_names_is_another_story() -> None:
+    old = notice("Martha Webb", 81, "Harpur", 3)
+    assert (
+        match("Deaths: Peter Lane", notice("Peter Lane", 77, "Silgarh", 5), "Deaths: Martha Webb", old)
+        is None
+    )
+    found = match("Deaths: Martha Webb", notice("Marta Webb", 81, "Harpur", 3), "Deaths: Martha Webb", old)
+    assert found is not None, "one name, corrected"
+
+
+SIGNS = ("The Ram", "The Bull", "The Twins", "The Crab", "The Lion", "The Maid", "The Scales", "The Archer")
+LUCK = ("Money comes your way.", "Avoid a quarrel at home.", "A journey is near.", "An old friend will write.", "Rest your back.", "Work goes lightly by evening.", "Love smiles on you.", "Put your papers in order.")  # fmt: skip
+
+
+@pytest.mark.parametrize("days", [1, 4])
+def test_sentences_dealt_out_anew_are_another_story(days: int) -> None:
+    def stars(seed: int) -> list[str]:
+        chance = random.Random(seed)
+        return [f"{sign}: {chance.choice(LUCK)} {chance.choice(LUCK)} Your number is {chance.randrange(1, 10)}, your colour {chance.choice(['red', 'blue', 'white'])}." for sign in SIGNS]  # fmt: skip
+
+    assert match("Your stars today", stars(1), "Your stars today", stars(2), days=days) is None
