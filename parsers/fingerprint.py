@@ -170,7 +170,8 @@ def _found(some: Grams, table: Grams) -> NDArray[np.bool_]:
     """Which of some hashes stand in a sorted table."""
     if not table.size:
         return np.zeros(some.size, dtype=bool)
-    return table[np.minimum(np.searchsorted(table, some), table.size - 1)] == some
+    found: NDArray[np.bool_] = table[np.minimum(np.searchsorted(table, some), table.size - 1)] == some
+    return found
 
 
 def _common(one: Grams, other: Grams) -> int:
