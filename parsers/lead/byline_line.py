@@ -78,11 +78,13 @@ def byline_of_line(line: str) -> Byline | None:
 
 def _unled(line: str) -> Byline | None:
     """Names with an agency and no "By": "ANN BELL, Associated Press", "Ann Bell in Geneva and agencies", "Le Monde avec AFP"."""
-    if len(line) > 90 or line.endswith((".", "।", "。", ":")) or not plausible(line) or "  " in line:
+    if len(line) > 90 or line.endswith((".", "।", "。", ":")) or "  " in line:
         return None
-    parts = re.split(r",| and | & | avec | with | mit ", line)
+    parts = UNLED.split(line)
+    if len(parts) < 2 or not code_of(parts[-1]) or not plausible(line):
+        return None
     made = read_byline(line)
-    if len(parts) < 2 or not made.credits or not code_of(parts[-1].strip()):
+    if not made.credits:
         return None
     people = [part for part in parts if not code_of(part)]
     named = all(person(part, sure=False) or ROLE.search(part) for part in people)
@@ -103,6 +105,7 @@ def byline_with_place(line: str) -> tuple[Byline, str] | None:
     return made, found["place"].strip()
 
 
+UNLED = re.compile(r",| and | & | avec | with | mit ")
 INLINE_DESK = re.compile(
     r"(?P<who>[^।.,:|\n]{4,45}?)\s*,\s*(?=(?P<place>[^\s।:,\d][^।:,\n\d]{1,25}?)\s*(?:[।:]|\s[-–—]\s))"
 )

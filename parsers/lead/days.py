@@ -82,7 +82,7 @@ WEEKDAY = (
     rf"(?:,?\s+(?:{ENGLISH_DAY}|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\.?)?"
 )
-BEFORE = rf"(?:{ENGLISH_DAY}\.?,?\s+|(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s+)?"
+BEFORE = rf"(?:{ENGLISH_DAY}\.?,?\s+|(?<=,\s)(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s+)?"
 # One day at the END of a head; tried in this order.
 FORMS = tuple(
     re.compile(form.replace("{W}", W) + r"\s*[.,]?\s*$", re.I)
@@ -107,6 +107,8 @@ FORMS = tuple(
     )
 )
 PLAIN = FORMS[7:9]
+NUMBERS = FORMS[10:]
+LONGEST = 64  # characters that a day takes at most, with its weekday
 # A month misspelt ("Narch 2", "APri 7") or a day misprinted ("March 119", "March 2O") or left out ("April"): a day's shape that is none.
 SHAPE = re.compile(
     r"[, ]\s*(?P<m>[A-Z][A-Za-z]{2,8})\.?\s*(?:\d{1,3}|\d[OolI]|[lI]\d)\s*$"
@@ -150,6 +152,15 @@ def month_of(word: str) -> int | None:
     return MONTHS.get(low) or FOREIGN.get(low)
 
 
+def _forms(text: str) -> tuple[re.Pattern[str], ...]:
+    """The forms that a day at the end of this text may have, most likely first."""
+    if not text.isascii():
+        return FORMS
+    if not text[-1:].isdigit() and "-" not in text:
+        return FORMS[:1] + PLAIN if "." in text else PLAIN
+    return FORMS[:1] + PLAIN + NUMBERS if "." in text else PLAIN + NUMBERS
+
+
 def day_at_end(head: str, published: date | None) -> Day | None:
     """The day that ends a head ("Moscow, June 2"), or None."""
     text = folded(head) if not head.isascii() else head
@@ -159,7 +170,9 @@ def day_at_end(head: str, published: date | None) -> Day | None:
         text.isascii() or not any(word in NUMERALS or word in SPELT for word in text.split())
     ):
         return None
-    for form in PLAIN if text.isascii() and not text[-1:].isdigit() and "-" not in text else FORMS:
+    base = max(0, len(text) - LONGEST)
+    text = text[base:]
+    for form in _forms(text):
         found = form.search(text)
         if not found:
             continue
@@ -179,7 +192,7 @@ def day_at_end(head: str, published: date | None) -> Day | None:
             near = (nearest(one, day, published) for one in both) if published else ()
             made = min(filter(None, near), key=lambda one: abs(one - published), default=None)  # type: ignore[operator]
             month = made.month if made else month
-        return Day(found.start(), _resolved(month, day, parts.get("y"), published))
+        return Day(base + found.start(), _resolved(month, day, parts.get("y"), published))
     return None
 
 

@@ -20,10 +20,12 @@ END_MARK = re.compile(
 )
 WITH_INPUTS = re.compile(
     r"(?i)^\(?\s*(?:(?:with|written with|edited with|compiled with)\s+(?:additional\s+|the\s+)?(?P<a>[^()\n]{0,60}?)\s*(?:inputs?|reports?|feeds?|reporting)(?:\s+(?:from|by)\s+(?P<b>[^()\n]{2,80}))?"
-    r"|(?P<h>[^()\n]{2,40}?)\s*(?:के\s+)?(?:इनपुट|इनपुट्स)(?:\s+के\s+साथ|\s+से)?|इनपुट\s*[:-]\s*(?P<i>[^()\n]{2,40})"
     r"|(?:agency\s+)?inputs?\s*(?:from\b|:|-|–)\s*(?P<c>[^()\n]{2,60})"
     r"|(?:with|source|sources|courtesy|via|πηγ[ήη]|πηγές|quelle|quellen|source\s*/|fuente|fonte|kilde|källa|bron|zdroj|źródło|forrás|sursa|izvor|kaynak|sumber|nguồn|theo|источник|джерело|स्रोत|सोर्स|इनपुट|সূত্র|ماخذ|المصدر|منبع|来源|來源|出典|출처)\s*[:：/–-]\s*(?P<d>[^()\n]{2,40})"
     r"|(?:mit material (?:von|der)|unter verwendung von material (?:von|der)|mit|avec|con información de|con informazioni di|con|com informações d[ae]s?|com|na podstawie|s využitím|met|med|dengan|theo|по материалам|за матеріалами|с использованием материалов)\s+(?P<e>[^()\n]{2,40}))\s*\.?\)?\s*$"
+)
+HINDI_INPUTS = re.compile(
+    r"^\(?\s*(?:(?P<a>[^()\n]{2,40}?)\s*(?:के\s+)?(?:इनपुट|इनपुट्स)(?:\s+के\s+साथ|\s+से)?|इनपुट\s*[:-]\s*(?P<b>[^()\n]{2,40}))\s*[.।]?\)?\s*$"
 )
 # Lines that name the agency whose story it is.
 AGENCY_LINES = re.compile(

@@ -14,6 +14,7 @@ from parsers.lead.endings import (
     AGENCY_LINES,
     DESK_LINES,
     END_MARK,
+    HINDI_INPUTS,
     INITIALS,
     MARKS,
     NOTES,
@@ -134,6 +135,12 @@ def _inputs(found: re.Match[str]) -> tuple[str, ...]:
     return ("AGENCIES",) if re.search(r"(?i)agen[ctz]|एजेंस|وکالات", found.group()) else ()
 
 
+def _with_inputs(line: str) -> re.Match[str] | None:
+    if "इनपुट" in line:
+        return HINDI_INPUTS.match(line)
+    return WITH_INPUTS.match(line) if len(line) <= 150 else None
+
+
 def whole_line(line: str) -> Ending | None:
     """The Ending of a paragraph that is nothing but end matter, or None."""
     if len(line) > LONGEST:
@@ -152,7 +159,7 @@ def whole_line(line: str) -> Ending | None:
             return Ending(0, "byline", byline=line)
     if found := SIGNED_BY.match(line):
         return Ending(0, "byline", byline=found["who"])
-    if found := WITH_INPUTS.match(bare) or WITH_INPUTS.match(line):
+    if found := _with_inputs(bare) or _with_inputs(line):
         return Ending(0, "inputs", _inputs(found))
     if len(line) <= 70 and (found := NAME_AND.match(bare)) and (code := code_of(found["agency"])):
         return Ending(0, "sign-off", (code,))

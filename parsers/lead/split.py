@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,10 +20,13 @@ from parsers.lead.above import (
 from parsers.lead.agencies import agency_of_url, catalogue, original
 from parsers.lead.byline import Byline, read_byline
 from parsers.lead.dateline import Found, find_dateline
+from parsers.lead.places import candidates
 from parsers.lead.signoff import endings
 from parsers.story import Dateline, Removed
 from parsers.url import host as host_of
 
+PLAINLY = 90  # characters in which the proof of a dateline is looked for first
+PROOF = re.compile(r"\d|[)\]】）/]")
 HEAD_LINES = 8  # paragraphs in which matter above the story is looked for
 ALONE = 70  # characters of a paragraph that may be a dateline on a line of its own
 TAIL_LINES = 16  # paragraphs in which end matter is looked for
@@ -146,12 +150,14 @@ def read_lead(
     source = agency or agency_of_url(f"https://{host}/" if host else None)
     prefer = countries(source, country, language, host)
     above = Above()
-    found = _above(copy, above, headline, day_of(published), prefer)
+    day = day_of(published)
+    # A paragraph that begins with a sure dateline and goes on has nothing above it.
+    found = _dateline(copy, day, prefer, plainly=True) or _above(copy, above, headline, day, prefer)
     _inline(copy, above)
-    found = found or _dateline(copy, day_of(published), prefer)
+    found = found or _dateline(copy, day, prefer)
     # A note behind the dateline, or a paper's own dateline before the agency's: off too, so that reading twice changes nothing.
     for _ in range(AGAIN):
-        if not found or not (_inline(copy, above) or _dateline(copy, day_of(published), prefer)):
+        if not found or not (_inline(copy, above) or _dateline(copy, day, prefer)):
             break
     if copy.left and found is None and (bare := bare_credit(copy.text(0))):
         above.bylines.append(Byline(None, (), (bare[1],)))
@@ -196,14 +202,20 @@ def _inline(copy: _Copy, above: Above) -> bool:
     return bool(cuts)
 
 
-def _dateline(copy: _Copy, day: date | None, prefer: tuple[str | None, ...]) -> Found | None:
-    """The dateline of the first paragraph (or on a line of its own above it), taken off."""
+def _dateline(
+    copy: _Copy, day: date | None, prefer: tuple[str | None, ...], *, plainly: bool = False
+) -> Found | None:
+    """The dateline of the first paragraph (or on a line of its own above it), taken off. plainly: only one that is proved and runs into its sentence."""
     if not copy.left:
         return None
     text = copy.text(0)
+    if plainly and (text.startswith(("By ", "BY ")) or not PROOF.search(text[:PLAINLY])):
+        return None
     short = len(copy.left) > 1 and len(text) < ALONE
     story = [copy.given[index] for index in copy.left[:STORY]]
     found = find_dateline(text, published=day, prefer=prefer, alone=short, story=story)
+    if plainly and not (found and found.sure and text[found.body :].strip() and all(map(candidates, found.dateline.places))):
+        return None
     if found is None and not short:
         marks = list(DECK_END.finditer(text[:400]))
         if len(marks) != 1:
