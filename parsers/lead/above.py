@@ -39,7 +39,7 @@ EDNOTE = re.compile(
     r"|(?P<eds>(?:Eds|EDS|EDITORS?|Editors?(?:'|’)?s? ?[Nn]otes?|Editor['’]s [Nn]ote|ATTENTION EDITORS?|ADVISORY|EDITORS['’] ADVISORY|NOTE TO EDITORS)\s*[:.—-]+\s*[^\n]{3,400}))\s*"
 )
 BARE_CREDIT = re.compile(
-    r"^\s*(?:[(\[（]\s*(?P<in>[^()\[\]（）]{2,30})\s*[)\]）]\s*(?:[-–—:]{1,3})?|(?P<out>[A-Z][\w.]{1,20}(?: News| Business)?)\s+(?:--|[-–—])(?=\s))\s*"
+    r"^\s*(?:[(\[（/]\s*(?P<in>[^()\[\]（）/]{2,30})\s*[)\]）/]\s*\.?\s*(?:[-–—:]{1,3})?|(?P<out>[A-Z][\w.]{1,20}(?: News| Business)?)\s+(?:--|[-–—])(?=\s))\s*"
 )
 BY = re.compile(r"(?:By|BY)\s*:?\s+(?=[A-Z])")
 BY_END = re.compile(
@@ -54,10 +54,13 @@ SERVICE_RUN = re.compile(
     r"^((?:[A-Z]\w+ ){1,3}(?:News Service|News Network|Bureau|Correspondent|Reporter))\s+(?=[A-Z][\w ]{2,25}, [A-Z][a-z]{2,8}\.? \d)"
 )
 DECK_END = re.compile(
-    r"[.!?\"“”]\s+(?=[A-ZÄÖÜ][\w./äöüß-]+(?: [A-ZÄÖÜ][\w.äöüß-]+){0,2}(?: [–—] [A-ZÄÖÜ„\"]| \((?:APA|dpa|sda|AP|AFP|Reuters)[\w/]*\)|, [A-Z]\w{2,8}\.? \d{1,2} \())"
+    r"(?<!\bSt)[.!?\"“”]\s+(?=[A-ZÄÖÜ][\w./äöüß-]+(?: [A-ZÄÖÜ][\w.äöüß-]+){0,2}(?: [–—] [A-ZÄÖÜ„\"]| \((?:APA|dpa|sda|AP|AFP|Reuters)[\w/]*\)|, [A-Z]\w{2,8}\.? \d{1,2} \())"
 )
 NAME_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.-]*")
 SENTENCE_END = (".", "।", "。", "۔", "…", ":", ",", ";", ".”", '."', ".’")
+SLASHED = re.compile(
+    r"^(?P<agency>[^\s/]{2,12}) / (?P<place>[^/\d]{2,30}) / (?P<who>[^/\d]{4,40})$"
+)  # "AA / Paris / Anne Roux"
 LEAST = 25  # characters of the paragraph under a byline that names a place
 HEADING = 170  # characters that a heading has at most
 KINDS = (
@@ -111,6 +114,9 @@ def line_above(
         return None
     if (piped := PIPED.match(line)) and (taken := _piped(piped, above)):
         return taken
+    if slashed := _slashed(line):
+        above.bylines.append(slashed[0])
+        return slashed[1], "byline"
     if made := byline_of_line(line):
         above.bylines.append(made)
         return None, "byline"
@@ -126,6 +132,15 @@ def line_above(
         above.bylines.append(Byline(line, read_byline(line).authors))
         return None, "byline"
     return None
+
+
+def _slashed(line: str) -> tuple[Byline, str] | None:
+    """(byline, agency and place) of "AA / Paris / Anne Roux"; None for others."""
+    found = SLASHED.match(line)
+    if not found or not code_of(found["agency"]) or not candidates(found["place"]):
+        return None
+    who = read_byline(found["who"])
+    return (who, f"{found['agency']} / {found['place']}") if who.authors else None
 
 
 def _piped(piped: re.Match[str], above: Above) -> tuple[str | None, str] | None:

@@ -27,7 +27,9 @@ from parsers.lead.places import (
 from parsers.story import Dateline
 
 REACH = 150  # characters of a paragraph in which a dateline must end
-JUNK = re.compile(r"[\s*•·►▪|>_#]*")
+JUNK = re.compile(
+    r"[\s*•·►▪|>_#]*(?:(?i:[a-z]\w{2,14}\.(?:com|co|id|co\.id|net))\s*,\s+(?=[A-Z]))?"
+)  # "TEMPO.CO, Jakarta - "
 ENDS = re.compile(
     r"(?P<close>[)\]）】])(?=\s|[:;,.：—–─=।|፦-]|$|[^\W\d_a-z])"
     r"|(?P<slash>/\s*\.?)(?=\s|-)"
@@ -48,6 +50,7 @@ AGENCY_DAY = re.compile(
     r"(?P<day>\d{1,2} [^\W\d_]{3,9}\.?(?: \d{4})?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)\s*(?:\.|[-–—:])\s+(?=\S)"
 )  # "ТАСС, 2 июня. "
 IN_BRACKETS = re.compile(r"\((?P<place>[^\W\d_][^()\d]{2,24})\)\s*[-–—]\s+(?=\S)")
+GLUED_PLACE = re.compile(r"(?P<place>[^\s/,.:\d]{2,20})\s+(?=\S)")
 FRESH = 40  # days round the publication within which a full stop may end a day
 LOWER = re.compile(
     r"(?P<place>[a-z][a-z. ]{2,24}), [a-z]{3,9}\.? \d{1,2}\s+[-–—:]"
@@ -126,7 +129,7 @@ def find_dateline(
         )
     if (
         first.islower()
-        or (first.isdigit() and not window[:3].strip(" .").isdigit())
+        or (first.isdigit() and not window[:2].strip(" .").isdigit())
         or not could_begin(window)
     ):
         return None
@@ -170,6 +173,8 @@ def _accept(text: str, start: int, end: int, sep: str, asked: Asked) -> Found | 
     if text[stop : stop + 1] == "." and head.regions and not head.day:  # the full stop of "Mo."
         stop += 1
         head = replace(head, regions=(*head.regions[:-1], head.regions[-1] + "."))
+    if head.agency and (again := BEHIND.match(text, body)) and code_of(again["in"] or "") == head.agency:
+        body = again.end() + _after(text, again.end())  # "(PTI) (PTI): "
     sure = bool(head.agency or head.day)
     made = _made(text[start:stop], head, asked)
     codes = tuple(made.agency if code == head.agency and made.agency else code for code in head.agencies)
@@ -178,7 +183,11 @@ def _accept(text: str, start: int, end: int, sep: str, asked: Asked) -> Found | 
 
 def _stopped(head: Head, rest: str, asked: Asked) -> bool:
     """May a full stop end this head ("NEW DELHI, JUNE 1. The …"): a known place, a day that is fresh, a sentence?"""
-    if not head.known or not head.day or not re.match(r"\.\s+[\"“‘']?[^\W\d_a-z]", rest):
+    if (
+        not all(map(candidates, head.places))
+        or not head.day
+        or not re.match(r"\.\s+[\"“‘']?[^\W\d_a-z]", rest)
+    ):
         return False
     if not head.day.iso or not asked.published:
         return head.upper
@@ -224,7 +233,7 @@ def _believed(head: Head, sep: str, between: str, rest: str, alone: bool) -> boo
         return (
             (head.upper or head.known)
             and sep == "close"
-            and head.tag[0].isupper()
+            and (head.tag[0].isupper() or (head.upper and head.known))
             and any(c in between for c in "-–—:")
         )
     if sep in ("close", "slash"):
@@ -273,7 +282,7 @@ def _bare_place(head: Head, sep: str, rest: str, alone: bool) -> bool:
         return False
     if not candidates(first) and not head.upper and not head.regions and not misspelt(first):
         return False  # a country or state: "India: …" heads a list or a match
-    if HERE.match(rest) or TITLE_OF.match(rest) or FIGURES.match(rest) or _another(rest):
+    if HERE.match(rest) or TITLE_OF.match(rest) or FIGURES.match(rest) or _another(first, rest):
         return False
     if "|" in sep and not head.regions:
         return False  # "Mumbai | Weather": a label of a site
@@ -288,10 +297,10 @@ def _bare_place(head: Head, sep: str, rest: str, alone: bool) -> bool:
     return head.upper or not _place_follows(rest)
 
 
-def _another(rest: str) -> bool:
+def _another(first: str, rest: str) -> bool:
     """Does another place with a mark behind it follow: a list of cities, a route ("Киев — Москва: …")?"""
     found = NEXT_LABEL.match(rest)
-    return bool(found and candidates(found[1]))
+    return bool(found and candidates(found[1]) and found[1].casefold() != first.casefold())
 
 
 def _place_follows(rest: str) -> bool:
@@ -340,8 +349,14 @@ def _agency_first(text: str, start: int, asked: Asked) -> Found | None:
         where = text[start : dated.end("day")]
         made = Dateline(text=where.strip(), date=day.iso, agency=code)
         return Found(made, start, dated.end("day"), dated.end(), credits=(code,))
+    if (
+        first.group().endswith("/") and (place := GLUED_PLACE.match(text, at)) and candidates(place["place"])
+    ):  # "ایسنا/اصفهان "
+        head = Head((place["place"],), agency=code, agencies=(code,), known=True)
+        where = text[start : place.end("place")]
+        return Found(_made(where, head, asked), start, place.end("place"), place.end(), credits=(code,))
     inner = find_dateline(
-        text[at : at + REACH * 3], published=asked.published, prefer=(*asked.prefer, catalogue()[code].country), story=asked.story
+        text[at : at + REACH * 3], alone=asked.alone, published=asked.published, prefer=(*asked.prefer, catalogue()[code].country), story=asked.story
     )  # fmt: skip
     if not inner or inner.dateline.place is None:
         return None

@@ -8,7 +8,7 @@ from datetime import date
 
 from parsers.lead.agencies import catalogue, code_of, codes_in
 from parsers.lead.days import SHAPE, Day, day_at_end, month_of
-from parsers.lead.places import candidates, misspelt, region_country
+from parsers.lead.places import at_sea, candidates, misspelt, region_country
 
 BRACKET = re.compile(
     r"(?:[(（\[]\s*(?P<in>[^()（）\[\]]{1,60})\s*[)）\]]|/\s*(?P<slashed>[^()\[\]/,\d]{1,30}?)\s*/)\s*\.?\s*$"
@@ -27,7 +27,9 @@ SMALL = frozenset(
     ).split()
 )
 GLUED_SMALL = re.compile(r"^(?:al|el|ad|as|ash|an|ar|at|az|d|l|s)[-'’]")
+SITE = re.compile(r"(?i)^[a-z]\w{2,14}\.(?:com|co|id|co\.id|net)$")  # "JAKARTA, KOMPAS.com - "
 LOOSE = re.compile(r"[\s,.;۔–—/-]+(?=[^\s,()/–—-][^\s,()]{0,30}(?: [^\s,()]{1,12}){0,2}\.?\s*$)")
+LARGE = 1000  # thousands of people of a city that may stand in a region's place
 LONGEST = 5  # words of a place's name
 
 
@@ -135,7 +137,11 @@ def places_in(rest: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     if not rest or len(rest) > 80 or not NO_NAME.isdisjoint(rest) or any(map(str.isdigit, rest)):
         return None
     names: list[str] = []
-    parts = [part.strip() for part in rest.replace("،", ",").split(",") if part.strip()]
+    parts = [
+        part.strip()
+        for part in rest.replace("،", ",").split(",")
+        if part.strip() and not SITE.match(part.strip())
+    ]
     if not 1 <= len(parts) <= 5:
         return None
     for index, part in enumerate(parts):
@@ -159,6 +165,9 @@ def places_in(rest: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
             regions.append(part[: joint.start()].strip())
             pieces = [part[joint.end() :].strip()]
         elif index and not (candidates(part) and (part.isupper() or not names[0].isupper())):
+            if (large := candidates(part)) and large[0][1] >= LARGE and part.istitle():
+                regions.append(part)  # "ROLAND GARROS, Paris"
+                continue
             return None
         for piece in pieces:
             names += _joined(piece)
@@ -184,14 +193,16 @@ def _joined(piece: str) -> list[str]:
 def name_like(name: str) -> bool:
     """Could this be a place's name by its form: few words, each with a capital or in a script without case?"""
     words = name.split()
-    if not words or len(words) > LONGEST or len(name) > 40 or (len(name) < 2 and name.isascii()):
+    if not words or len(name) > 40 or (len(name) < 2 and name.isascii()):
+        return False
+    if len(words) > LONGEST and not (len(words) <= LONGEST + 3 and at_sea(name)):
         return False
     for index, word in enumerate(words):
         first = word.lstrip("'’ʻ‘-")[:1]
         if not first:
             return False
         if first.islower() and not GLUED_SMALL.match(word) and (index == 0 or word not in SMALL):
-            return index > 0 and bool(candidates(name))  # "New york"
+            return bool(candidates(name)) and not name[0].islower()  # "New york", "'s-Hertogenbosch"
     return True
 
 

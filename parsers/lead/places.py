@@ -17,7 +17,23 @@ from importlib.resources import files
 
 JOINTS = re.compile(r"[\s\-‐‑'’.`´]+")
 SIZES = (0, 1, 5, 20, 60, 150, 400, 1000, 4000, 9000)  # thousands of people, from which on a letter stands
-LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+LETTERS = str.maketrans(
+    {
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ہ": "ه",
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+    }
+)
 NAMED = re.compile(r"[A-Z][\w.&]+(?: [A-Z][\w.&]+){0,2}")
 
 
@@ -26,7 +42,11 @@ def fold(name: str) -> str:
     if name.isascii():
         return JOINTS.sub(" ", name.lower()).strip()
     text = unicodedata.normalize("NFKD", name)
-    text = "".join(c for c in text if not "\u0300" <= c <= "\u036f").casefold().translate(LETTERS)
+    text = (
+        "".join(c for c in text if not ("\u0300" <= c <= "\u036f" or "\u064b" <= c <= "\u0655"))
+        .casefold()
+        .translate(LETTERS)
+    )
     return JOINTS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
@@ -113,6 +133,13 @@ def region_country(name: str) -> str | None:
     return next(iter(region_countries(name)), None)
 
 
+def at_sea(place: str) -> bool:
+    """Is this a ship, an aeroplane or a stretch of sea: no country's?"""
+    return fold(place).startswith(
+        ("aboard ", "on board ", "a bord ", "an bord ", "a bordo ", "off the ", "at sea")
+    )
+
+
 def country_of(
     place: str,
     *,
@@ -134,8 +161,8 @@ def country_of(
         if near := candidates(region):
             return next((name for name, _ in near if name in dict(found)), near[0][0])
     if not found:
-        if fold(place).startswith(("aboard ", "a bord ")):
-            return None  # a ship
+        if at_sea(place):
+            return None
         wrong = misspelt(place)
         return (
             region_country(place)

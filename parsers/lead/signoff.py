@@ -24,6 +24,9 @@ from parsers.lead.endings import (
 )
 
 LONGEST = 600  # characters of a line of end matter
+NEAR = 130  # characters in which a short tail may begin
+CLOSERS = frozenset(")]）】")
+TRAILED = re.compile(r"Turn to|Continued|Contd|See [Pp]|Enter your email|[Ww]ords")
 WINDOW = 420  # characters at a paragraph's end in which a tail may begin
 LEAST = 12  # characters of a paragraph that stay when its tail goes
 BRACKETED = re.compile(r"\s*[-–—]?\s*[(\[（【]\s*(?P<in>[^()\[\]（）\n]{1,320})\s*[)\]）】]\s*[.।]?\s*$")
@@ -173,25 +176,28 @@ def whole_line(line: str) -> Ending | None:
 
 def glued(text: str) -> Ending | None:
     """The Ending that stands behind a paragraph's last sentence, or None."""
-    base = max(0, len(text) - WINDOW)
-    window = text[base:]
+    near = max(0, len(text) - NEAR)
+    window = text[near:]
     if found := MARKS.search(window):
         named = found["slashed"] or found["owner"] or found["named"]
         codes = codes_in(named) if named else ()
         if not named or codes:
-            return Ending(base + found.start(), "end mark", codes)
-    if found := BRACKETED.search(window):
-        if made := _bracketed(window, found):
-            return Ending(base + found.start(), made[0], made[1])
+            return Ending(near + found.start(), "end mark", codes)
+    if text.rstrip(" .।")[-1:] in CLOSERS:
+        base = max(0, len(text) - WINDOW)
+        wide = text[base:]
+        if (bracket := BRACKETED.search(wide)) and (made := _bracketed(wide, bracket)):
+            return Ending(base + bracket.start(), made[0], made[1])
     elif (found := GLUED.search(window)) or (found := DASHED.search(window)):
         tail = found["tail"].strip(" -–—")
         codes = codes_in(tail) or tuple(filter(None, [_initialled(tail)]))
         if codes and (tail[:1].isupper() or not tail.isascii() or found.re is GLUED):
-            return Ending(base + found.start(), "credit", codes)
+            return Ending(near + found.start(), "credit", codes)
         if found.re is GLUED and INITIALS.match(tail) and "/" in tail:
-            return Ending(base + found.start(), "initials")
-    if (found := TRAILERS.search(window)) and found.start():
-        return Ending(base + found.start(), "jump", codes_in(found["agency"]) if found["agency"] else ())
+            return Ending(near + found.start(), "initials")
+    base = max(0, len(text) - WINDOW)
+    if TRAILED.search(text, base) and (found := TRAILERS.search(text, base)) and found.start() > base:
+        return Ending(found.start(), "jump", codes_in(found["agency"]) if found["agency"] else ())
     return None
 
 
@@ -238,7 +244,7 @@ def endings(lines: Sequence[str]) -> list[Ending | None]:
     last = len(lines)
     if (count := _noted(lines)) is not None:
         for index in range(last - count, last):
-            found[index] = whole_line(lines[index]) or Ending(0, "note")
+            found[index] = whole_line(lines[index]) or Ending(0, "note", mentioned(lines[index]))
         last -= count
     for index in _initials_under(lines[:last]):
         found[index] = Ending(0, "initials")

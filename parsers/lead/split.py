@@ -27,6 +27,10 @@ from parsers.url import host as host_of
 
 PLAINLY = 90  # characters in which the proof of a dateline is looked for first
 PROOF = re.compile(r"\d|[)\]】）/]")
+SIGNED_BEHIND = re.compile(
+    r"(?P<who>[^\W\d_a-zşğçıöü]{2,15}(?: [^\W\d_a-zşğçıöü]{2,15}){1,3})\s+[-–]\s+(?=\S)"
+)  # "ANKARA (AA) - AYŞE ÖRNEK - "
+LAST_BRACKET = re.compile(r"[【［][^【［】］]{2,30}[＝=][^【［】］]{2,20}[】］]\s*$")
 HEAD_LINES = 8  # paragraphs in which matter above the story is looked for
 ALONE = 70  # characters of a paragraph that may be a dateline on a line of its own
 TAIL_LINES = 16  # paragraphs in which end matter is looked for
@@ -156,12 +160,22 @@ def read_lead(
     _inline(copy, above)
     found = found or _dateline(copy, day, prefer)
     # A note behind the dateline, or a paper's own dateline before the agency's: off too, so that reading twice changes nothing.
+    if (
+        found
+        and found.sure
+        and copy.left
+        and (signed := SIGNED_BEHIND.match(copy.text(0)))
+        and not candidates(signed["who"])
+    ):
+        above.bylines.append(read_byline(signed["who"]))
+        copy.behead(signed.end(), "lead:byline")
     for _ in range(AGAIN):
         if not found or not (_inline(copy, above) or _dateline(copy, day, prefer)):
             break
     if copy.left and found is None and (bare := bare_credit(copy.text(0))):
         above.bylines.append(Byline(None, (), (bare[1],)))
         copy.behead(bare[0], "lead:credit")
+    found = found or _dateline_at_end(copy, day, prefer)
     tail_codes = _cut_tail(copy)
     body = tuple(text.strip() for text in copy.texts() if text.strip())
     return _made(copy, above, found, byline, tail_codes, headline, body)
@@ -214,7 +228,9 @@ def _dateline(
     short = len(copy.left) > 1 and len(text) < ALONE
     story = [copy.given[index] for index in copy.left[:STORY]]
     found = find_dateline(text, published=day, prefer=prefer, alone=short, story=story)
-    if plainly and not (found and found.sure and text[found.body :].strip() and all(map(candidates, found.dateline.places))):
+    if plainly and not (
+        found and found.sure and text[found.body :].strip() and all(map(candidates, found.dateline.places))
+    ):
         return None
     if found is None and not short:
         marks = list(DECK_END.finditer(text[:400]))
@@ -234,6 +250,21 @@ def _dateline(
     else:
         return None
     return found
+
+
+def _dateline_at_end(copy: _Copy, day: date | None, prefer: tuple[str | None, ...]) -> Found | None:
+    """A Japanese paper's 【place＝reporter】 behind the last sentence, taken off."""
+    at = len(copy.left) - 1
+    text = copy.text(at) if copy.left else ""
+    ending = LAST_BRACKET.search(text[-60:]) if text.rstrip().endswith(("】", "］")) else None
+    if not ending:
+        return None
+    found = find_dateline(ending.group().strip() + "本文", published=day, prefer=prefer)
+    start = max(0, len(text) - 60) + ending.start()
+    if found and text[:start].strip():
+        copy.curtail(at, start, "signoff:dateline")
+        return found
+    return None
 
 
 def _cut_tail(copy: _Copy) -> tuple[str, ...]:
