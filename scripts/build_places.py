@@ -11,6 +11,7 @@ often), other names of those over 100,000, all scripts, and the other Latin spel
 from __future__ import annotations
 
 import lzma
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -34,6 +35,8 @@ RESPELT = {
 TONGUES = (
     "en es fr de pt it nl pl ru uk be bg sr mk sl hr cs sk hu ro el tr az ar fa ur hi mr bn ta te ne id ms vi sv nb da fi et lv lt ca sq sw he th ko ja zh"
 ).split()
+BY_A_RIVER = ("DE", "AT", "CH")
+NEXT_TO = re.compile(r" (?:an der|am|im|in der|ob der|bei|vor der|in|auf) ")
 AT_MOST = 4  # countries kept of a name
 
 
@@ -75,6 +78,8 @@ def main() -> None:
         country, population = city["countrycode"], city["population"]
         if population >= SMALL_TOWNS.get(country, 5000):
             add(city["name"], country, population)
+        if country in BY_A_RIVER and (short := NEXT_TO.split(city["name"], maxsplit=1)[0]) != city["name"]:
+            add(short, country, population // 4)  # "Krems" for "Krems an der Donau"
         for alternate in city["alternatenames"]:
             if wanted(alternate, country, population):
                 add(alternate, country, population // 4)  # a namesake's own name comes first

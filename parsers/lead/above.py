@@ -24,6 +24,7 @@ STAMP_LINE = re.compile(
     r"(?i)^\W*(?:(?:first |last )?(?:(?:updated|published|posted|modified|edited|filed|created)(?!\s*by\b)|last update|aktualisiert|veröffentlicht|publié|publicado|actualizado|pubblicato|aggiornato|diterbitkan)\b(?:\s+(?:at|on|am|le|el|il))?\s*:?|date\s*:|"
     r"printed from\b|photo\s*(?:credit)?\s*:|image\s*(?:credit)?\s*:|source\s*:|video player close|representational? image|representative image|file (?:photo|image|pic)|\d+ min(?:ute)?s? read|share (?:this|on)|listen to)[^\n]{0,80}$"
 )
+MAIL_LINE = re.compile(r"^\W*(?:e-?mail\s*:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$", re.I)
 DAY_LINE = re.compile(
     r"(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}\s+\w{3,9}\.?,?\s+\d{4}|\w{3,9}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d)(?:[\s,|-]+(?:at )?\d{1,2}[:.]\d\d.{0,16})?$"
 )
@@ -54,7 +55,7 @@ SERVICE_RUN = re.compile(
     r"^((?:[A-Z]\w+ ){1,3}(?:News Service|News Network|Bureau|Correspondent|Reporter))\s+(?=[A-Z][\w ]{2,25}, [A-Z][a-z]{2,8}\.? \d)"
 )
 DECK_END = re.compile(
-    r"(?<!\bSt)[.!?\"“”]\s+(?=[A-ZÄÖÜ][\w./äöüß-]+(?: [A-ZÄÖÜ][\w.äöüß-]+){0,2}(?: [–—] [A-ZÄÖÜ„\"]| \((?:APA|dpa|sda|AP|AFP|Reuters)[\w/]*\)|, [A-Z]\w{2,8}\.? \d{1,2} \())"
+    r"(?<!\bSt)[.!?\"“”]\s+(?=[A-ZÄÖÜ][\w./äöüß-]+(?: [A-ZÄÖÜ][\w./äöüß-]+){0,2}(?: [–—] [A-ZÄÖÜ„\"]| \((?:APA|dpa|sda|AP|AFP|Reuters)[\w/]*\)|, [A-Z]\w{2,8}\.? \d{1,2} \())"
 )
 NAME_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.-]*")
 SENTENCE_END = (".", "।", "。", "۔", "…", ":", ",", ";", ".”", '."', ".’")
@@ -105,7 +106,7 @@ def line_above(
         return None
     if headline and same(line, headline):
         return None, "headline"
-    if len(line) < 130 and (STAMP_LINE.match(line) or DAY_LINE.match(line)):
+    if len(line) < 130 and (STAMP_LINE.match(line) or DAY_LINE.match(line) or MAIL_LINE.match(line)):
         return None, "stamp"
     if note := ednote_of(line):
         above.notes.append(note)
@@ -150,6 +151,9 @@ def _piped(piped: re.Match[str], above: Above) -> tuple[str | None, str] | None:
             above.bylines.append(read_byline(who.split(":", 1)[1]))
         return None, "stamp"
     made = byline_of_line(who) or byline_of_line("By " + who)
+    if made and code_of(rest):  # "Asha Rao | TNN"
+        above.bylines.append(read_byline(piped.group()))
+        return None, "byline"
     if made and (re.search(r"\d{4}", rest) or find_dateline(rest, alone=True)):
         above.bylines.append(made)
         return rest.split("|")[0].strip(), "byline"
@@ -160,7 +164,7 @@ def _byline_follows(line: str, below: Sequence[str]) -> bool:
     """A bare name is a byline above a service ("Tribune News Service"), or right above a dateline that is sure."""
     if candidates(line) or code_of(line):
         return False
-    following = below[0]
+    following = next((text for text in below if not MAIL_LINE.match(text)), "")
     if ANONYMOUS.match(following) and len(following) < 60:
         return True
     found = find_dateline(following, alone=len(following) < 70 and len(below) > 1)

@@ -66,6 +66,7 @@ PREPOSITION = re.compile(
 )
 FIGURES = re.compile(r"[\d.,]+\S*(?: \S+){0,2}[,;] [A-Z]\w+: ?\d")  # "Chennai: 32 C, Mumbai: 30 C"
 NEXT_LABEL = re.compile(r"([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)?)\s*(?::|\s[–—-])\s")
+SPEAKER = re.compile(r"I(?:['’](?:m|ve|d|ll))?\s")  # "Charlotte: I never …"
 FOLLOWER = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})\s+[a-z]\w+")
 
 
@@ -283,6 +284,8 @@ def _bare_place(head: Head, sep: str, rest: str, alone: bool) -> bool:
     if not candidates(first) and not head.upper and not head.regions and not misspelt(first):
         return False  # a country or state: "India: …" heads a list or a match
     if HERE.match(rest) or TITLE_OF.match(rest) or FIGURES.match(rest) or _another(first, rest):
+        return False
+    if not head.upper and SPEAKER.match(rest):
         return False
     if "|" in sep and not head.regions:
         return False  # "Mumbai | Weather": a label of a site

@@ -75,7 +75,7 @@ DESK_LINES = re.compile(
 )
 # What is glued to the last sentence without a mark of its own.
 TRAILERS = re.compile(
-    r"(?<=[\w.!?”\"’')])\s+(?:(?P<agency>[A-Z]{2,6})\s+)?(?:[■►▶»>…–—-]+\s*)?(?:(?:Turn to|Continued on|Contd\.? on|See)\s+(?:[Pp]age|[Pp]\.?)\s+\w{1,4}|Enter your email [^\n]*|\(\s*\d{2,4} [Ww]ords\s*\)[^\n]*)\.?\s*$"
+    r"(?<=[\w.!?”\"’')])\s+(?:(?P<agency>[A-Z]{2,6})\s+)?(?:[■►▶»>…–—-]+\s*)?(?:(?:Turn to|Continued on|Contd\.? on|See)\s+(?:[Pp]age|[Pp]g?\.?)\s+\w{1,4}|[■►▶»>]+\s*[Pp](?:age|g)?\.?\s*\d{1,3}|Enter your email [^\n]*|\(\s*\d{2,4} [Ww]ords\s*\)[^\n]*)\.?\s*$"
 )
 # Marks and notes glued behind the last sentence: "Enditem", "-0-", "(end) km.aa", "//Petra// AA", "（編輯：…）1140602", "(c)AFP", "(NAN)(www…)".
 MARKS = re.compile(

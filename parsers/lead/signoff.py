@@ -26,7 +26,7 @@ from parsers.lead.endings import (
 LONGEST = 600  # characters of a line of end matter
 NEAR = 130  # characters in which a short tail may begin
 CLOSERS = frozenset(")]）】")
-TRAILED = re.compile(r"Turn to|Continued|Contd|See [Pp]|Enter your email|[Ww]ords")
+TRAILED = re.compile(r"Turn to|Continued|Contd|See [Pp]|[■►▶»>]\s*[Pp]|Enter your email|[Ww]ords")
 WINDOW = 420  # characters at a paragraph's end in which a tail may begin
 LEAST = 12  # characters of a paragraph that stay when its tail goes
 BRACKETED = re.compile(r"\s*[-–—]?\s*[(\[（【]\s*(?P<in>[^()\[\]（）\n]{1,320})\s*[)\]）】]\s*[.।]?\s*$")
