@@ -20,7 +20,7 @@ run: $(STAMP)      ## the main job on the bundled sample wires, no internet need
 	$(BIN)/wire demo
 
 test: $(STAMP)     ## every test, in parallel
-	$(BIN)/python -m pytest -n auto -m "not proof"
+	$(BIN)/python -m pytest -n auto
 
 proof: $(STAMP)    ## the slow proofs
 	$(BIN)/python -m pytest -n auto -m proof --timeout 7200

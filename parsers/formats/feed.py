@@ -26,6 +26,7 @@ LARGEST = 32 << 20  # bytes
 OPENING = re.compile(r"<(?:\w+:)?(rss|feed|RDF)\b", re.I)
 CLOSING = re.compile(r"</(?:\w+:)?(rss|feed|RDF)\s*>", re.I)
 ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.I)
+PARAGRAPH = re.compile(r"<p\b", re.I)
 ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;|\[&#8230;\])\s*(?:<[^>]*>\s*)*$")
 MAIL_AND_NAME = re.compile(r"^\S+@\S+\s*\((?P<behind>[^()]+)\)\s*$|^(?P<before>[^<>@]+?)\s*<\S+@\S+>\s*$")
 PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
@@ -206,11 +207,11 @@ def _named(holder: Any) -> tuple[str, ...]:
 
 
 def _partial(content: str, summary: str) -> bool:
-    """Is the text only a teaser? Full content is not, unless it ends in dots; a description is, unless it is long."""
+    """Is the text only a teaser? Content of several paragraphs is not, unless it ends in dots; a description is, unless it is long."""
     text = content if len(content) > len(summary) else summary
     if ELLIPSIS.search(text.strip()[-200:]):
         return True
-    if content and len(content) > len(summary) * 1.2:
+    if content and (len(content) > len(summary) * 1.2 or len(PARAGRAPH.findall(content)) > 1):
         return False
     bare = re.sub(r"<[^>]*>", "", text)
     return len(bare) < 900 and not (content and len(bare) > 500)

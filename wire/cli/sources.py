@@ -11,6 +11,7 @@ import click
 from ingest.source import Source
 from store.db import open_readonly
 from store.sources import Told, all_told
+from wire.cli.offers import add, test
 from wire.cli.shared import config_option, configured, day_or_time, emit, json_option, table
 from wire.config import Config
 
@@ -105,3 +106,7 @@ def sources(context: click.Context, as_json: bool) -> None:
             for s in config.sources
         ),
     )
+
+
+sources.add_command(add)
+sources.add_command(test)
