@@ -14,14 +14,17 @@ from parsers.url import canonical
 from store.intents import Attach, Event, EventKind, Known, Touch, Write
 
 REACH = timedelta(days=5)  # how far back a write-through or a kill finds what it means
+ENOUGH = 24  # characters of a headline's name from which on its beginning is enough for a kill to find it
 HELD_TEXT = 0.6  # containment from which on a copy of a killed or withheld story is held back too
 SAME_COPY = timedelta(days=10)  # how far back the same text under other names is the same story
 
-# Marks of a write-through: "1st Ld", "2nd LD-Writethru", "UPDATE 3-", "(LEAD)", "WRAPUP 1".
+_ORDINAL = r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|final)"
+# Marks of a write-through: "1st Ld", "2nd LD-Writethru", "UPDATE 3-", "(LEAD)", "WRAPUP 1", "(EDS: updating)", "CORRECTED-".
 _MARK = re.compile(
-    r"(?:\(?\b(?:\d+(?:st|nd|rd|th)\s+)?(?:l?d|lead|ld)[\s-]*(?:write-?th?rough?|writethru|all)\b\)?"
-    r"|\b\d+(?:st|nd|rd|th)\s+(?:ld|lead)\b|\(\s*(?:\d+(?:st|nd|rd|th)\s+)?(?:ld|lead|update\s*\d*|adds[^)]*|recasts[^)]*|updates?[^)]*)\)"
-    r"|\bwrite-?thru\b|\b(?:update|wrapup|refile|recast)\s*\d+\s*[-:]|\brefile\s*[-:]|\badds?\s*\d*\s*[-:])",
+    rf"(?:\(?\b(?:{_ORDINAL}\s+)?(?:l?d|lead|ld)[\s-]*(?:write-?th?rough?|writethru|all)\b\)?"
+    rf"|\b{_ORDINAL}\s+(?:ld|lead)\b\s*[:-]?|\(\s*(?:(?:{_ORDINAL}\s+)?(?:ld|lead|update\s*\d*|adds[^)]*|recasts[^)]*|updat(?:es?|ed|ing)[^)]*|correct(?:s|ed|ion|ing)\b[^)]*|eds?\s*:[^)]*))\)"
+    r"|\bwrite-?thru\b|\b(?:update|wrapup|refile|recast)\s*\d+\s*[-:]|\b(?:refile|rpt|repeat(?:ing|s)?)\s*\d*\s*[-:]|\badds?\s*\d*\s*[-:]"
+    r"|^\W*(?:(?:ld|lead|updated?|corrected|correction|corrects|correcting)\s*(?:\d+\s*)?[-–—:]|(?-i:LEAD|LD)\s)|[-–—:,]\s*(?:update|lead|ld)\s*\d*\s*$)",
     re.I,
 )
 
@@ -38,6 +41,7 @@ class Seen:
         default_factory=dict
     )  # leading story → the tellings that fold under it
     original: Known | None = None  # the story that leads the cluster which `attach` means
+    copies: Sequence[Known] = ()  # tellings of that cluster which hold most of an agency's text
     attach: Attach | None = None  # what the comparison of copies found; used for a new story
 
 
@@ -163,8 +167,15 @@ def _new(story: Story, seen: Seen, named: tuple[str, ...], now: datetime) -> Wri
     why = f"{relation} of story {seen.attach.to}" if relation and seen.attach else "new"
     return Write(
         story=story, why=why, aliases=named, status=status, reason=reason, attach=seen.attach,
-        events=(Event(kind=kind, reason=reason or why),),
+        events=(Event(kind=kind, reason=reason or why),), touches=_copied(status, reason, held, seen),
     )  # fmt: skip
+
+
+def _copied(status: Status, reason: str | None, held: Known | None, seen: Seen) -> tuple[Touch, ...]:
+    """A killed text that comes after its copies reaches them too."""
+    if status != "canceled" or (held is not None and held.status == "canceled"):
+        return ()
+    return tuple(touch for one in seen.copies for touch in _killed(one, f"copy of a killed story: {reason}"))
 
 
 def _unchanged(story: Story, known: Known, named: tuple[str, ...], why: str, *, status: Status | None = None,
@@ -191,6 +202,8 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
             story=story, known=known.id, leads=False, judged="kill", why=reason or "killed", aliases=named,
             status=status, reason=reason, events=moved, touches=touches,
         )  # fmt: skip
+    if known.status == "canceled" and not known.story.body:
+        touches = _copied(status, reason, None, seen)  # the text itself comes only now
     still = {"status": status, "reason": reason, "events": moved}
     if content_hash(story) == known.hash:
         return _unchanged(story, known, named, "the same text", **still)  # type: ignore[arg-type]
@@ -216,7 +229,7 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
         events = (Event(kind="correct" if change.judged == "correct" else "update", reason=change.why),)
     return Write(
         story=story, known=known.id, judged=change.judged, why=change.why, change=change.sentences or None,
-        aliases=named, status=status, reason=reason, events=events,
+        aliases=named, status=status, reason=reason, events=events, touches=touches,
     )  # fmt: skip
 
 

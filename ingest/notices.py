@@ -1,25 +1,15 @@
-"""Notices told in words: kills and withdrawals of many languages, and what they mean; embargoes ("Sperrfrist bis 3. Juni, 06.00 Uhr")."""
+"""Notices told in words: kills and withdrawals of many languages, and what they mean. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
 
-from ingest.notice_words import COMMANDS, LABELS, STRONG, WEAK
-from parsers.dates import MONTHS, ZONES, folded, read_time
-from parsers.lead.days import nearest
+from ingest.notice_words import COMMANDS, COPY, LABELS, SAID, STRONG, WEAK
 from parsers.story import Story
 
-EMBARGO = re.compile(
-    r"(?i)\b(?:embargo(?:ed)?|hold\s+for\s+release|not\s+for\s+(?:publication|use|release)\s+before|not\s+to\s+be\s+(?:published|used)\s+before|for\s+release|sperrfrist|sous\s+embargo|embargado|embargato)\b\s*(?:until|till|to|before|at|for\s+(?:release|publication)(?:\s+(?:at|on|until))?|bis|jusqu'?(?:au|à)?|hasta|fino\s+a[l]?|on|:)*\s*[:,]?\s*(?P<when>[^\n;()]{4,70})"
-)
-CLOCK_FIRST = re.compile(
-    r"(?P<H>\d{1,2})[:.]?(?P<M>\d{2})?\s*(?P<pm>[ap]\.?m\.?)?\s*(?:hrs?|hours|uhr)?\s*(?P<zone>[A-Z]{2,5})?\s*,?\s*(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?P<rest>(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}|[A-Za-z]{3,9}\.?\s+\d{1,2})(?:,?\s+\d{4})?)"
-)
-
-
+BLANKED = 250  # characters under which a page that says it was withdrawn holds nothing else
 NOTICE_LENGTH = 1500  # characters of text above which it is a story, not a notice
 _DELIMITER = re.compile(r"\s*[:：|–—\])】）*/]|\s*\.(?:\s|$)|\s*-{1,3}(?=\s|\w|$)|\s*$")
 _SET_OFF = re.compile(r"\s*[:：|–—\])】）]|\s+-{1,3}\s")
@@ -43,10 +33,28 @@ def _normal(text: str) -> str:
 _KINDS = {_normal(word): "label" for word in LABELS}
 _KINDS |= {_normal(word): "weak" for word in WEAK}
 _KINDS |= {_normal(word): "strong" for words in STRONG.values() for word in words}
-_HEADS = re.compile(
-    "(?:" + "|".join(re.escape(w).replace(r"\ ", r"[\s'’\-]+") for w in sorted(_KINDS, key=len, reverse=True)) + r")(?![^\W_])", re.I
-)  # fmt: skip
+
+
+def _word(word: str) -> str:
+    """A pattern of a word: it ends at a boundary, where its script has one."""
+    end = "" if word[-1] >= "\u3040" else r"(?![^\W_])"
+    return re.escape(word).replace(r"\ ", r"[\s'’\-]+") + end
+
+
+_HEADS = re.compile("|".join(map(_word, sorted(_KINDS, key=len, reverse=True))), re.I)
 _COMMANDS = re.compile("|".join(re.escape(_normal(word)) for word in COMMANDS))
+_SAID = re.compile("|".join(SAID))
+_COPY = re.compile(rf"\b(?:{'|'.join(COPY)})\b")
+# All that is left of a story that was taken back.
+_BLANKED = re.compile(
+    r"(?:(?:editor'?s'?\s+)?note\s*[:\-]\s*)?(?:this|the|our)\s+(?:story|article|report|item|page|post|copy|dispatch)\s+(?:\S+\s+){0,6}?(?:has\s+been|was|is|stands)\s+(?:withdrawn|removed|retracted|killed|taken\s+down|deleted)\b",
+    re.I,
+)
+# "… story withdrawn", "… (Eds: all editions)": what follows the headline of the story that is meant.
+_AFTER = re.compile(
+    r"[\s,:;–—-]*(?:[(\[][^()\[\]]{2,60}[)\]]|\b(?:(?:the\s+)?(?:story|item|report|article)\s+)?(?:(?:is|has\s+been)\s+)?(?:withdrawn|killed|retracted|cancelled|canceled))\s*\.?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,11 @@ def head_of(text: str) -> Head:
     strong = "strong" in kinds or ("weak" in kinds and labelled)
     apart = bool(_DELIMITER.match(text, end))
     rest = text[end:]
-    set_off = apart or (labelled and kinds[0] == "label" and len(kinds) > 1) or (loud and not rest.isupper())
+    bound = _normal(text[:end]).endswith(
+        "do not use"
+    )  # of water, of trains as well: only set off from what follows
+    run_on = (labelled and kinds[0] == "label" and len(kinds) > 1) or (loud and not rest.isupper())
+    set_off = apart or (run_on and not bound)
     start = max(at, end)
     return Head(strong and set_off, bool(kinds) and set(kinds) == {"label"} and apart, start)
 
@@ -104,7 +116,10 @@ def kills(story: Story) -> bool:
         return True
     notice = story.kind == "advisory" or not story.headline or any(head.labels for head in heads)
     said = _normal(" ".join(text for text in (story.headline, story.ednote, *story.body[:2]) if text))
-    return short and notice and bool(_COMMANDS.search(said))
+    if short and notice and (_COMMANDS.search(said) or (_SAID.search(said) and _COPY.search(said))):
+        return True
+    whole = " ".join(story.body)
+    return len(whole) < BLANKED and bool(_BLANKED.match(whole))
 
 
 def meant(story: Story) -> tuple[list[str], list[str], list[str], list[str]]:
@@ -114,62 +129,9 @@ def meant(story: Story) -> tuple[list[str], list[str], list[str], list[str]]:
     headlines = list(_QUOTED.findall(whole)) + _HEADLINED.findall(whole)
     slugs = [(one or other).strip(" .,-") for one, other in _SLUGGED.findall(whole)]
     if story.headline:
-        headlines.append(story.headline[head_of(story.headline).end :])
+        bare = story.headline[head_of(story.headline).end :]
+        headlines += [bare, _AFTER.sub("", bare)]
     if story.slug:
         slugs.append(story.slug[head_of(story.slug).end :])
     ids = [token for token in _TOKEN.findall(whole) if any(c.isdigit() for c in token)]
     return headlines, slugs, [address.rstrip(".,;") for address in _ADDRESS.findall(whole)], ids[:40]
-
-
-def embargo_of(story: Story, *, now: datetime) -> datetime | None:
-    """Until when a story may not be used: its field, else what its head says. A time past counts as none.
-
-    A publication date in the future is a doubtful date, not an embargo (design, section 5).
-    """
-    if story.embargo is not None:
-        return story.embargo if story.embargo > now else None
-    for text in (story.ednote, story.headline, story.usage, story.slug, *story.body[:2]):
-        if text and (found := EMBARGO.search(text[:300])) and (at := embargo_time(found["when"], now=now)):
-            return at if at > now else None
-    return None
-
-
-def embargo_time(text: str, *, now: datetime) -> datetime | None:
-    """The time of "0001 GMT June 3", "June 3, 2025 10:00 IST", "03.06.2025 06.00 Uhr"; the year nearest to now."""
-    text = folded(text)
-    if found := CLOCK_FIRST.match(text.strip()):
-        day = _day(found["rest"], now.date())
-        hour = int(found["H"])
-        minute = int(found["M"] or 0)
-        if not found["M"] and len(found["H"]) > 2:
-            return None
-        if found["pm"]:
-            hour = hour % 12 + (12 if found["pm"][0].lower() == "p" else 0)
-        zone = ZONES.get((found["zone"] or "gmt").lower(), 0)
-        if day and hour < 25 and minute < 60:
-            return datetime(
-                day.year, day.month, day.day, hour % 24, minute, tzinfo=timezone(timedelta(hours=zone))
-            ).astimezone(UTC)
-    made = read_time(text)
-    if made is None:
-        return None
-    return (
-        made.when
-        if isinstance(made.when, datetime)
-        else datetime(made.when.year, made.when.month, made.when.day, tzinfo=UTC)
-    )
-
-
-def _day(text: str, near: date) -> date | None:
-    found = re.match(
-        r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?P<m>[A-Za-z]{3,9})|(?P<m2>[A-Za-z]{3,9})\.?\s+(?P<d2>\d{1,2}))(?:,?\s+(?P<y>\d{4}))?",
-        text,
-    )
-    month = MONTHS.get((found["m"] or found["m2"]).lower()) if found else None
-    if not found or not month:
-        return None
-    number = int(found["d"] or found["d2"])
-    try:
-        return date(int(found["y"]), month, number) if found["y"] else nearest(month, number, near)
-    except ValueError:
-        return None

@@ -12,11 +12,13 @@ from typing import assert_never
 from sqlite_utils import Database
 
 from ingest import decide, schedule
+from ingest.embargo import embargo_of
 from ingest.identity import WINDOW_DAYS, best_match
-from ingest.notices import embargo_of, kills
+from ingest.notices import kills
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
 from ingest.source import Source
 from parsers.fingerprint import Print, fingerprint
+from parsers.lead.agencies import catalogue
 from parsers.story import Story, content_hash
 from parsers.url import canonical
 from store import clusters, stories
@@ -131,7 +133,9 @@ def _validators(item: Item) -> dict[str, str | None]:
 def settle(db: Database, visit: Visit, source: Source, story: Story, *, document: int, item: int) -> int:
     """Find what bears on the story, have it decided, and write it with its sketch; returns its id."""
     told = replace(story, source=source.name, credit=story.credit or source.agency)
-    told = replace(told, embargo=embargo_of(told, now=visit.at))
+    agency = catalogue().get(source.agency or "")
+    zone = source.timezone or (agency.zone if agency else None)
+    told = replace(told, embargo=embargo_of(told, now=visit.at, zone=zone))
     made = fingerprint(told.headline, told.body)
     day = day_of(told, visit.at)
     write = decide.decide(told, _seen(db, source, told, made, day, visit.at), now=visit.at)
@@ -191,15 +195,28 @@ def _seen(db: Database, source: Source, story: Story, made: Print, day: int, now
     known = stories.known(
         db, list(dict.fromkeys([*ids, *loose, *same, *(found[n] for n in found if n.startswith("kills:"))]))
     )
+    if notice and not (ids or loose):
+        begun = [stories.beginning(db, source.name, name) for name in referred if len(name) > decide.ENOUGH]
+        loose = [ids[0] for ids in begun if len(ids) == 1]
+        known |= stories.known(db, loose)
     near = [known[i] for i in dict.fromkeys(loose) if known[i].first_seen >= recent]
     named_by_itself = bool(story.guid or story.url)
     candidates = [known[i] for i in dict.fromkeys(ids)]
-    if not candidates and not notice and (decide.writethrough(story) or not named_by_itself):
-        candidates += near
+    if not candidates and not notice:
+        # A write-through replaces what has its headline; a story without a name is what has it; and what comes late may
+        # be replaced already.
+        loosely = decide.writethrough(story) or not named_by_itself
+        candidates += [one for one in near if loosely or decide.writethrough(one.story)]
     if not candidates:
         candidates += [known[i] for i in same]
     notices = [known[found[name]] for name in waiting if name in found]
-    attach, original = (None, None) if candidates or notice else _attach(db, source, made, day, now)
+    late = any(one.status == "canceled" and not one.story.body for one in candidates)
+    settled = notice or (candidates and not late)
+    attach, original = (None, None) if settled else _attach(db, source, made, day, now)
+    copies: list[Known] = []
+    close = attach is not None and float(attach.why.get("containment", 0)) >= decide.HELD_TEXT
+    if close and original and source.agency and (late or notices or story.status == "canceled"):
+        copies = [original, *stories.folded(db, original)]
     meant = [*candidates, *near] if notice or story.status == "canceled" else []
     return decide.Seen(
         candidates=candidates,
@@ -209,6 +226,7 @@ def _seen(db: Database, source: Source, story: Story, made: Print, day: int, now
         folded={one.id: stories.folded(db, one) for one in meant if one.lead},
         attach=attach,
         original=original,
+        copies=copies,
     )
 
 

@@ -118,6 +118,15 @@ def by_alias(db: Database, source: str, aliases: Sequence[str]) -> dict[str, int
     return found
 
 
+def beginning(db: Database, source: str, alias: str) -> list[int]:
+    """Ids of up to two stories of a source that have an alias which begins so: a headline cut short."""
+    rows = db.conn.execute(
+        "SELECT DISTINCT story FROM aliases WHERE source = ? AND alias >= ? AND alias < ? LIMIT 2",
+        [source, alias, alias + "\U0010ffff"],
+    )
+    return [row[0] for row in rows]
+
+
 def aliases_of(db: Database, story: int) -> list[str]:
     """All aliases of a story."""
     rows = db.conn.execute(

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ingest.notices import embargo_of, kills, meant
+from ingest.embargo import embargo_of
+from ingest.notices import kills, meant
 from parsers.story import Story
 
 NOW = datetime(2025, 6, 2, 12, tzinfo=UTC)
