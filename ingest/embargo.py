@@ -110,8 +110,8 @@ def _said(text: str, *, anywhere: bool) -> str | None:
             )
         if _HEAD.fullmatch(before) or (bracket and _HEAD.fullmatch(bracket[0])):
             return re.split(r"[\])】]|\n", text[found.end() : found.end() + LOOKED_AT])[0]
-    if found := _AFTERWARDS.search(text):
-        return text[max(0, found.start() - LOOKED_AT) : found.start()]
+    if after := _AFTERWARDS.search(text):
+        return text[max(0, after.start() - LOOKED_AT) : after.start()]
     return None
 
 
