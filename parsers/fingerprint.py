@@ -33,6 +33,7 @@ Relation = Literal["copy", "trimmed", "extended", "excerpt"]
 LEAST = 0.4  # containment under which nothing is a copy
 LONG = 200  # shingles from which on half a text is more than a statement that both quote
 QUOTED = 4  # times longer: a text that may quote the other whole
+MENTION = 16  # times shorter: a text that the other may only touch upon
 SLOT = 5  # words of a name or figure that fills a template; a longer run is a heading or a list
 SHORT = 30  # distinct shingles under which headline and figures must agree
 Grams = NDArray[np.uint64]
@@ -163,6 +164,7 @@ class Likeness:
     changed: int  # figures of the one that are not in the other, the fewer way
     slotted: float  # containment with names and figures made equal
     named: int  # names of the one that the other has not, the fewer way
+    own: int  # words of a headline without capitals that only its own text has, the fewer way
     shingles: int  # of the smaller
 
 
@@ -190,6 +192,20 @@ def _strange(one: Print, other: Print) -> int:
     return int((~_found(one.names, np.sort(other.codes & _WORD))).sum())
 
 
+def _own(one: Print, other: Print) -> int:
+    """How many words of the one's headline stand in its own text and not in the other: in scripts without capitals, the names
+    that fill a template."""
+    heads = [w for w in one.headline - other.headline if w.upper() == w and not DIGIT.search(w)]
+    if not heads:
+        return 0
+    codes = np.unique(
+        np.fromiter((_codes[word] for word in heads), dtype=np.uint64, count=len(heads)) & _WORD
+    )
+    return int(
+        (_found(codes, np.sort(one.codes & _WORD)) & ~_found(codes, np.sort(other.codes & _WORD))).sum()
+    )
+
+
 def likeness(one: Print, other: Print) -> Likeness:
     """Compare two fingerprints exactly; what is under LEAST and so no copy, without the finer measures."""
     small = min(one.grams.size, other.grams.size)
@@ -206,6 +222,7 @@ def likeness(one: Print, other: Print) -> Likeness:
         shared=len(one.numbers & other.numbers),
         changed=min(len(one.numbers - other.numbers), len(other.numbers - one.numbers)),
         named=min(_strange(one, other), _strange(other, one)) if fine else 0,
+        own=min(_own(one, other), _own(other, one)) if fine else 0,
         shingles=int(small),
     )
 
@@ -222,6 +239,9 @@ def relation(new: Print, old: Print, like: Likeness, days: int = 0) -> Relation 
     # A short text inside a much longer one that came later, under another headline: a statement that many quote.
     if new.grams.size > QUOTED * old.grams.size and not agree and like.shingles < LONG:
         return None
+    # A short text inside one so much longer that it is hardly a telling of it: a sentence or two of a round-up.
+    if new.grams.size * MENTION < old.grams.size and not agree and like.shingles < LONG / 2:
+        return None
     # The same of a text that holds half of a short one: a paragraph of it, taken over.
     if (
         new.grams.size > 2 * old.grams.size
@@ -231,6 +251,9 @@ def relation(new: Print, old: Print, like: Likeness, days: int = 0) -> Relation 
     ):
         return None
     marked = new.marked and days <= 2
+    # Templates with other names, where names have no capitals: headlines that differ in words of their own texts.
+    if like.own and like.headline >= 0.2 and not marked:
+        return None
     # Templates: with figures masked the texts are far more alike, and most figures differ.
     gain = like.masked - like.containment
     if not marked or like.changed > 3:
