@@ -116,7 +116,7 @@ TABLE: Sequence[tuple[Callable[[Head], bool], str]] = (
         ),
         "parsers.formats.newsml_g2",
     ),
-    (has(rb"[\[{]", rb"jsonfeed\.org\\?/version"), "parsers.formats.jsonfeed"),
+    (has(rb"[\[{]", rb"\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org"), "parsers.formats.jsonfeed"),
     (has(rb"[\[{]", rb"\"rendered\"|\"rest_\w+\""), "parsers.formats.wordpress"),
     (has(rb"[\[{]", rb""), "parsers.formats.ninjs"),
     (

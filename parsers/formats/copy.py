@@ -11,7 +11,7 @@ from typing import Any
 
 from parsers.dates import ReadTime, read_time
 from parsers.hints import Hints
-from parsers.language import language_of
+from parsers.language import language_of, tag
 from parsers.lead import Lead, read_byline, read_lead
 from parsers.lead.agencies import agency_of_url, catalogue, code_of, original
 from parsers.lead.byline import ROLE
@@ -43,6 +43,9 @@ TAGS = re.compile(  # of HTML alone: "FIELDCREST <FLD>" is a ticker
 END_NOTES = re.compile(
     r"(?i)^\W*(?:this|the) (?:story|report|article)\b|\bcan be (?:reached|contacted) (?:at|on|via)\s|^\W*(?:e-?mail|write to|contact|follow)\b|^[\w.+-]+@[\w-]+\.\w"
 )
+IMAGE = re.compile(r"<img\b[^>]{1,2000}", re.I)
+IMAGE_SOURCE = re.compile(r"\ssrc\s*=\s*[\"']([^\"'>]{4,800})[\"']", re.I)
+PIXEL = re.compile(r"\s(?:width|height)\s*=\s*[\"']?[01](?:px)?[\"'\s/]", re.I)
 SIGNED = re.compile(
     r"^\((?:Schluss|Ende|Fortsetzung folgt|Forts\.?|Fin|Suite|Fine|SEGUE)\)(?:\s*[a-z]{2,4}(?:/[a-z]{2,4})*)?$"
 )
@@ -110,6 +113,13 @@ def story_of(copy: Copy, hints: Hints) -> Story:
         texts = tuple(clean for one in copy.paragraphs if (clean := tidy(one)))
         html = None
     headline = plain_title(copy.headline)
+    own = tidy(copy.dateline or copy.origin).rstrip(" -–—:")
+    if own and texts and (again := re.match(rf"{re.escape(own)}\s?[-–—]{{1,2}}\s+(?=\S)", texts[0])):
+        texts = (
+            texts[0][again.end() :],
+            *texts[1:],
+        )  # the copy repeats the dateline that stands in a field of its own
+        copy.dateline = copy.dateline or copy.origin
     byline = copy.byline or ", ".join(dict.fromkeys(copy.people)) or None
     day: date | datetime | None = (published or updated).when if (published or updated) else hints.seen  # type: ignore[union-attr]
     agency = hints.agency or _credited(copy.credit)
@@ -134,7 +144,9 @@ def story_of(copy: Copy, hints: Hints) -> Story:
     credits = tuple(dict.fromkeys([*([credited] if credited else []), *lead.credits]))
     if plain_title(copy.fields.get("subheadline")) == headline:
         copy.fields["subheadline"] = None
-    given = {"credit": copy.credit or original(credits), **copy.fields}
+    given = {"credit": tidy(copy.credit) or original(credits), **copy.fields}
+    for name in ("usage", "copyright", "slug"):
+        given[name] = tidy(given.get(name)) or None
     if lead.kind and given.get("kind", "story") == "story":
         given["kind"] = lead.kind  # the format is silent, the head of the copy says it
     return Story(
@@ -152,7 +164,7 @@ def story_of(copy: Copy, hints: Hints) -> Story:
         zone_assumed=bool(published and published.zone_assumed),
         body=lead.body,
         body_html=_body_html(html, texts, lead.body) or None,
-        language=copy.language or language_of(hints.language, lead.body),
+        language=tag(copy.language) or copy.language or language_of(hints.language, lead.body),
         ednote=" | ".join(dict.fromkeys(note for note in (given.pop("ednote", None), lead.ednote) if note))
         or None,
         removed=lead.removed,
@@ -233,7 +245,7 @@ def own_dateline(
 ) -> Dateline | None:
     """A dateline element read as one; where it holds only a time, or nothing, what the first paragraph says."""
     clean = re.sub(r"\s+,", ",", tidy(text)).strip(" ,")
-    if not clean or not any(c.isalpha() for c in clean) or re.match(r"^\d{4}-?\d\d", clean):
+    if not clean or not any(c.isalpha() for c in clean) or re.match(r"^\d{1,4}[-./]?\d", clean):
         return found
     place = re.split(r"\s*[,(/]\s*", clean)[0].strip(" -–—:")
     if found and (
@@ -257,7 +269,7 @@ def subjects(
         if not code and not label:
             continue
         prefix, colon, rest = qcode(code or "").partition(":")
-        own = prefix if colon and "/" not in rest and " " not in prefix else scheme
+        own = prefix if colon and "/" not in rest and " " not in prefix else scheme if code else None
         made.append(
             Subject(scheme=own, code=(rest if colon and own == prefix else code or None), name=label or None)
         )
@@ -265,8 +277,7 @@ def subjects(
 
 
 def pictures(html: str | None, base: str | None) -> tuple[Media, ...]:
-    """The pictures in a fragment of HTML, absolute."""
-    found = re.findall(r"<img[^>]+?src=[\"']([^\"'>]{4,800})[\"']", html or "", flags=re.I)
-    return tuple(Media(url=full) for src in dict.fromkeys(found) if (full := absolute(base, unescape(src))))[
-        :20
-    ]
+    """The pictures in a fragment of HTML, absolute; counters of one pixel are none."""
+    found = (IMAGE_SOURCE.search(tag) for tag in IMAGE.findall(html or "") if not PIXEL.search(tag))
+    sources = dict.fromkeys(unescape(one[1]) for one in found if one)
+    return tuple(Media(url=full) for src in sources if (full := absolute(base, src)))[:20]

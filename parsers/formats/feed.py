@@ -160,12 +160,15 @@ def _markup(held: Any) -> str:
 
 
 def _link(entry: Any, contents: list[Any], base: str | None) -> str | None:
-    """The entry's page: absolute where it can be; a name ("urn:…", "tag:…") that feedparser offers for one is none."""
-    listed = (
+    """The entry's page: absolute where it can be; an id that is no address is none."""
+    listed = [
         one.get("href") for one in entry.get("links") or [] if one.get("rel", "alternate") == "alternate"
-    )
+    ]
+    named = entry.get("link") == entry.get("id") and not entry.get(
+        "links"
+    )  # feedparser's answer where no link stands
     for link in (entry.get("link"), *listed, *(one.get("src") for one in contents)):
-        if link and not re.match(r"(?:urn|tag):", link, re.I):
+        if link and not (named and link == entry.get("id") and not re.match(r"https?:", link, re.I)):
             return absolute(base, link) or link
     return None
 
@@ -227,7 +230,9 @@ def _media(entry: Any, html: str, base: str | None) -> tuple[Media, ...]:
         if url and url not in found:
             found[url] = Media(
                 url=url,
-                media_type=one.get("type"),
+                media_type=None
+                if one.get("type") == "text/html"
+                else one.get("type"),  # feedparser's own guess
                 credit=credit if one in shown else None,
                 width=_number(one.get("width")),
                 height=_number(one.get("height")),

@@ -9,7 +9,7 @@ from parsers.errors import ParseError
 from parsers.formats.copy import Copy, pictures, story_of
 from parsers.hints import FeedFacts, Hints, Reading, Skipped
 from parsers.story import Media, Story
-from parsers.text import decode
+from parsers.text import decode, tidy
 from parsers.url import absolute
 
 LARGEST = 64 << 20  # bytes
@@ -86,7 +86,7 @@ def _story(item: dict[str, Any], feed: dict[str, Any], hints: Hints) -> Story:
         language=string(item.get("language")) or string(feed.get("language")),
         base=base,
         fields={
-            "guid": string(item.get("id")), "url": absolute(hints.url, url) or url, "keywords": tuple(word for tag in tags or [] if (word := string(tag))),
+            "guid": string(item.get("id")), "url": absolute(hints.url, url) or url, "keywords": tuple(dict.fromkeys(word for tag in tags or [] if (word := tidy(string(tag))))),
             "media": tuple([*media, *pictures(html, base)][:20]), "partial": not (html or text),
         },
     )  # fmt: skip

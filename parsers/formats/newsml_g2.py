@@ -218,7 +218,13 @@ def _media(item: xml.Element, credit: str | None) -> tuple[Media, ...]:
                 )
             )
         elif href and "picture" in (xml.attr(one, "rel") or "").lower():
-            found.append(Media(url=href, caption=xml.text(xml.first(one, "title"))))
+            found.append(
+                Media(
+                    url=href,
+                    caption=xml.text(xml.first(one, "title")),
+                    media_type=xml.attr(one, "contenttype"),
+                )
+            )
     if xml.name(item) == "newsItem" and not found:
         found += nitf.media_of(item)
     return tuple({one.url: one for one in found}.values())[:40]
@@ -275,7 +281,7 @@ def _item(item: xml.Element, root: xml.Element, hints: Hints) -> Story:
     rights = xml.grouped(_first(top, "rightsinfo"))
     status = _status(meta, item, root)
     kind = _kind(item, meta, status)
-    html = "" if kind == "package" else _body(_first(top, "contentset"))
+    html = _body(_first(top, "contentset"))  # a packageItem has none
     deck = next(
         (
             text

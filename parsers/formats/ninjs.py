@@ -14,6 +14,7 @@ from parsers.formats.jsonfeed import load, string
 from parsers.hints import Hints, Reading, Skipped
 from parsers.newscodes import subject_name
 from parsers.story import Media, Status, Story
+from parsers.text import tidy
 
 STATUS: dict[str, Status] = {
     "usable": "usable",
@@ -213,35 +214,48 @@ def _names(item: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _media(item: dict[str, Any]) -> tuple[Media, ...]:
-    found: list[Media] = []
-    caption = _valued(item, "descriptions", "description")
-    for one in [
-        *_list(item, "renditions"),
-        *(
-            rendition
-            for held in _list(item, "associations")
-            if isinstance(held, dict)
-            for rendition in _list(held, "renditions")
-        ),
-    ]:
-        href = _get(one, "href", "url") if isinstance(one, dict) else None
-        if href and not any(made.url == href for made in found):
-            size = {
-                name: value
-                if isinstance(value := one.get(name), int) and not isinstance(value, bool) and value > 0
-                else None
-                for name in ("width", "height")
-            }
-            found.append(
-                Media(
+    """The files of the object itself, then those of what is associated with it, with their captions and credits."""
+    found: dict[str, Media] = {}
+    for held in (item, *(one for one in _list(item, "associations") if isinstance(one, dict))):
+        own = held is not item or item.get("type") == "picture"
+        caption = _valued(held, "descriptions", "description") if own else None
+        credit = _get(held, "by", "byline", "creditline") if held is not item else None
+        for one in _list(held, "renditions"):
+            href = _get(one, "href", "url") if isinstance(one, dict) else None
+            if href and href not in found:
+                found[href] = Media(
                     url=href,
-                    caption=caption if item.get("type") == "picture" else None,
+                    caption=tidy(caption) or None,
+                    credit=credit,
                     media_type=_get(one, "contentType", "contenttype", "mimetype"),
-                    width=size["width"],
-                    height=size["height"],
+                    width=_size(one, "width"),
+                    height=_size(one, "height"),
                 )
-            )
-    return tuple(found[:40])
+    return tuple(found.values())[:40]
+
+
+def _size(one: dict[str, Any], name: str) -> int | None:
+    value = one.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _url(item: dict[str, Any]) -> str | None:
+    """The story's page, where an alternative id says so."""
+    for one in _list(item, "altIds", "altids"):
+        if isinstance(one, dict) and str(one.get("role") or one.get("name")).lower() in (
+            "url",
+            "weburl",
+            "canonical",
+        ):
+            return _get(one, "value")
+    return None
+
+
+def _deck(item: dict[str, Any]) -> str | None:
+    for one in _list(item, "headlines"):
+        if isinstance(one, dict) and "sub" in str(one.get("role") or "").lower():
+            return _get(one, "value")
+    return None
 
 
 def _credit(item: dict[str, Any]) -> str | None:
@@ -257,7 +271,9 @@ def _story(item: dict[str, Any], hints: Hints) -> Story:
         (_get(item, "pubStatus", "pubstatus") or "usable").rsplit(":", 1)[-1].lower(), "usable"
     )
     urgency = _get(item, "urgency") or ""
-    html = "" if kind == "picture" else _body(item)
+    html = (
+        "" if kind == "picture" and "bodies" not in item else _body(item)
+    )  # a 1.x picture's body is its caption
     copy = Copy(
         html=html,
         headline=_valued(item, "headlines", "headline") or (_get(item, "title", "name") if not html else _get(item, "title")),
@@ -270,7 +286,7 @@ def _story(item: dict[str, Any], hints: Hints) -> Story:
         embargo=_get(item, "embargoedUntil", "embargoed", "embargoeduntil"),
         language=_get(item, "language"),
         fields={
-            "guid": _get(item, "uri", "guid", "altId"), "version": _get(item, "version"), "slug": _get(item, "slugline", "slugLine"),
+            "guid": _get(item, "uri", "guid", "altId"), "url": _url(item), "subheadline": _deck(item), "version": _get(item, "version"), "slug": _get(item, "slugline", "slugLine"),
             "subjects": subjects(_subjects(item)), "keywords": tuple(dict.fromkeys(word for one in _list(item, "keywords") if (word := string(one)))),
             "urgency": int(urgency) if urgency in tuple("123456789") else None, "status": status, "kind": "kill" if status == "canceled" and kind == "story" else kind,
             "ednote": _get(item, "edNote", "ednote"), "usage": _get(item, "usageTerms", "usageterms"), "copyright": _get(item, "copyrightNotice", "copyrightnotice"),

@@ -257,8 +257,8 @@ def _slug(root: xml.Element, key: xml.Element | None, keys: list[str]) -> str | 
         None,
     )
     return (
-        next((one for one in keys if "-" in one or "/" in one), None)
-        or meta
+        meta
+        or next((one for one in keys if "-" in one or "/" in one), None)
         or next((one for one in keys if " " not in one), None)
         or fixture
         or (keys[0] if keys else None)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
+from urllib.parse import quote
 
 import nh3
 
@@ -33,6 +34,7 @@ TAGS = {
     "th",
     "br",
 }
+NO_IRI = re.compile(r"%(?![0-9A-Fa-f]{2})|[\s\"<>\[\]\\^`{|}\x7f-\xa0]")
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -52,6 +54,18 @@ def sound(text: str | None) -> str:
     return ILLEGAL.sub("", text or "")
 
 
+def line(text: str | None) -> str:
+    """Sound text as one line, for values that may hold no break."""
+    return re.sub(r"\s+", " ", sound(text))
+
+
+def iri(address: str) -> str:
+    """An address as xs:anyURI takes it: what may not stand in it is percent-encoded, other scripts stay."""
+    head, mark, fragment = sound(address).strip().partition("#")
+    told = NO_IRI.sub(lambda found: quote(found.group(), safe=""), head)
+    return told + mark + NO_IRI.sub(lambda found: quote(found.group(), safe=""), fragment.replace("#", "%23"))
+
+
 def instant(when: When | None) -> str | None:
     """RFC 3339 with zone; a bare day is its first instant in UTC."""
     if when is None:
@@ -62,7 +76,7 @@ def instant(when: When | None) -> str | None:
 
 def lead_in(story: Story) -> str:
     """The dateline as it opens the first paragraph; "" where there is none."""
-    return f"{story.dateline.text} - " if story.dateline else ""
+    return f"{story.dateline.text} - " if story.dateline and story.body else ""
 
 
 def html_of(story: Story) -> str:
@@ -92,6 +106,12 @@ def name_of(story: Story) -> str:
         or story.url
         or f"urn:wiredesk:{story.source or ''}:{re.sub(r'[^a-z0-9]+', '-', (story.headline or '').lower()).strip('-')}"
     )
+
+
+def writers(story: Story) -> tuple[str, ...]:
+    """Who is named as author where a format wants names: the people, else the line as printed, else the agency."""
+    line = story.byline or story.credit or story.source
+    return story.authors or ((line,) if line else ())
 
 
 def killed(story: Story) -> str:
