@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from ingest import changes, notices
 from ingest.notices import kills
@@ -45,6 +46,7 @@ class Seen:
     attach: Attach | None = None  # what the comparison of copies found; used for a new story
 
 
+@lru_cache(maxsize=4096)
 def key(text: str | None) -> str:
     """A headline or slug as it is compared: words alone, marks of write-throughs and kills cut."""
     bare = changes.bare(_MARK.sub(" ", notices.bare_headline(text or "")))

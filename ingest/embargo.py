@@ -97,21 +97,32 @@ def embargo_of(story: Story, *, now: datetime, zone: str | None = None) -> datet
 
 def _said(text: str, *, anywhere: bool) -> str | None:
     """The words that tell the time of an embargo, where a text has one; anywhere: also in the midst of it."""
+    if found := _within(text) if anywhere else _at_head(text):
+        return re.split(r"[\])】]|\n", text[found.end() : found.end() + LOOKED_AT])[0]
+    if not text.isascii() and (after := _AFTERWARDS.search(text)):
+        return text[max(0, after.start() - LOOKED_AT) : after.start()]
+    return None
+
+
+def _within(text: str) -> re.Match[str] | None:
+    """In a sentence of its own, or said of the story: "updates with oil embargo until May" is neither."""
     for found in _WORDS.finditer(text):
         before = text[: found.start()]
         bracket = re.search(r"[(\[【][^()\[\]【】]*$", before)
-        if (
-            anywhere
-        ):  # a sentence of its own, or said of the story: "updates with oil embargo until May" is neither
-            before = (
-                ""
-                if re.match(r"(?i)\S*\s*embargoed|embargoed", found[0])
-                else re.split(r"[.;:!|\n]\s*", before)[-1]
-            )
-        if _HEAD.fullmatch(before) or (bracket and _HEAD.fullmatch(bracket[0])):
-            return re.split(r"[\])】]|\n", text[found.end() : found.end() + LOOKED_AT])[0]
-    if after := _AFTERWARDS.search(text):
-        return text[max(0, after.start() - LOOKED_AT) : after.start()]
+        sentence = re.split(r"[.;:!|\n]\s*", before)[-1]
+        if re.match(r"(?i)\S*\s*embargoed|embargoed", found[0]) or _HEAD.fullmatch(sentence):
+            return found
+        if bracket and _HEAD.fullmatch(bracket[0]):
+            return found
+    return None
+
+
+def _at_head(text: str) -> re.Match[str] | None:
+    """At the head of the text, or of a bracket in it."""
+    for start in (0, *(bracket.start() for bracket in re.finditer(r"[(\[【]", text))):
+        head = _HEAD.match(text, start)
+        if head and (found := _WORDS.match(text, head.end())):
+            return found
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.notice_words import COMMANDS, COPY, LABELS, SAID, STRONG, WEAK
 from parsers.story import Story
@@ -66,6 +67,7 @@ class Head:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def head_of(text: str) -> Head:
     """Read labels and words of withdrawal at the head of a headline or slug; they must be set off from what follows."""
     text = unicodedata.normalize("NFC", text)
@@ -118,8 +120,7 @@ def kills(story: Story) -> bool:
     said = _normal(" ".join(text for text in (story.headline, story.ednote, *story.body[:2]) if text))
     if short and notice and (_COMMANDS.search(said) or (_SAID.search(said) and _COPY.search(said))):
         return True
-    whole = " ".join(story.body)
-    return len(whole) < BLANKED and bool(_BLANKED.match(whole))
+    return sum(map(len, story.body)) < BLANKED and bool(_BLANKED.match(" ".join(story.body)))
 
 
 def meant(story: Story) -> tuple[list[str], list[str], list[str], list[str]]:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import assert_never
 
@@ -13,7 +14,7 @@ from sqlite_utils import Database
 
 from ingest import decide, schedule
 from ingest.embargo import embargo_of
-from ingest.identity import WINDOW_DAYS, best_match
+from ingest.identity import LOOKED_AT, PROMISE, WINDOW_DAYS, best_match
 from ingest.notices import kills
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
 from ingest.source import Source
@@ -136,8 +137,8 @@ def settle(db: Database, visit: Visit, source: Source, story: Story, *, document
     agency = catalogue().get(source.agency or "")
     zone = source.timezone or (agency.zone if agency else None)
     told = replace(told, embargo=embargo_of(told, now=visit.at, zone=zone))
-    made = fingerprint(told.headline, told.body)
-    day = day_of(told, visit.at)
+    made = _print(told.headline, told.body)
+    day = day_of(told.published, visit.at)
     write = decide.decide(told, _seen(db, source, told, made, day, visit.at), now=visit.at)
     story_id = visit.write(write, document=document, item=item)
     if write.version and made.grams.size >= LEAST:
@@ -145,30 +146,31 @@ def settle(db: Database, visit: Visit, source: Source, story: Story, *, document
     return story_id
 
 
-def day_of(story: Story, now: datetime) -> int:
-    """Days since 1970 of a story's publication; of `now` where it is silent or lies in the future."""
-    when = story.published
+# What came a moment ago is compared with what comes now.
+_print = lru_cache(maxsize=512)(fingerprint)
+
+
+def day_of(when: date | datetime | None, now: datetime) -> int:
+    """Days since 1970 of a time of publication; of `now` where there is none or it lies in the future."""
     day = when.date() if isinstance(when, datetime) else when
     return (min(day, now.date()) if day else now.date()).toordinal() - EPOCH
 
 
 def _attach(
-    db: Database, source: Source, made: Print, day: int, now: datetime
+    db: Database, source: Source, made: Print, words: int, day: int, now: datetime
 ) -> tuple[Attach | None, Known | None]:
     """Where a new story folds: the cluster of the best copy that is stored, of any source, and what leads it; None: nowhere."""
-    shared = clusters.sharing(db, made.sketch, day, window=WINDOW_DAYS) if made.grams.size >= LEAST else {}
-    if not shared:
+    if made.grams.size < LEAST:
         return None, None
-    held: dict[int, Known] = {}
+    likely = clusters.likely(
+        db, made.sketch, words, day, window=WINDOW_DAYS, promise=PROMISE, limit=LOOKED_AT
+    )
 
     def print_of(other: int) -> tuple[Print, int] | None:
-        held.update(stories.known(db, [other]))
-        if other not in held or held[other].cluster is None or held[other].story.kind == "kill":
-            return None
-        old = held[other].story
-        return fingerprint(old.headline, old.body), day_of(old, now)
+        found = stories.text_of(db, other)
+        return (_print(found[0], found[1]), day_of(found[2], now)) if found else None
 
-    match = best_match(made, shared, print_of, day)
+    match = best_match(made, likely, print_of, day)
     if match is None:
         return None, None
     # An agency's telling leads over a paper's; among equals the one that came first.
@@ -212,7 +214,7 @@ def _seen(db: Database, source: Source, story: Story, made: Print, day: int, now
     notices = [known[found[name]] for name in waiting if name in found]
     late = any(one.status == "canceled" and not one.story.body for one in candidates)
     settled = notice or (candidates and not late)
-    attach, original = (None, None) if settled else _attach(db, source, made, day, now)
+    attach, original = (None, None) if settled else _attach(db, source, made, stories.length(story), day, now)
     copies: list[Known] = []
     close = attach is not None and float(attach.why.get("containment", 0)) >= decide.HELD_TEXT
     if close and original and source.agency and (late or notices or story.status == "canceled"):

@@ -122,6 +122,15 @@ def plain(story: Story, *, explain: bool = False) -> dict[str, Any]:
     return form
 
 
+def spare(story: Story) -> dict[str, Any]:
+    """The JSON form without what is absent; `from_plain` reads it as well."""
+    return {
+        name: _plain(value)
+        for name, absent in _ABSENT.items()
+        if (value := getattr(story, name)) is not absent and value != absent
+    }
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, date):  # datetime too
         return value.isoformat()
@@ -151,6 +160,11 @@ def from_plain(form: dict[str, Any]) -> Story:
     for name in ("kickers", "keywords", "authors", "credits", "body"):
         known[name] = tuple(known.get(name) or ())
     return Story(**known)
+
+
+_ABSENT = {
+    field.name: getattr(Story(), field.name) for field in dataclasses.fields(Story) if field.name != "removed"
+}
 
 
 def content_hash(story: Story) -> str:

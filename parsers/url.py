@@ -42,6 +42,7 @@ def host(url: str | None) -> str | None:
     return re.sub(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.)", "", name) if name else None
 
 
+@lru_cache(maxsize=4096)
 def canonical(url: str) -> str:
     """The alias under which a story is found again: https, bare host, no tracking, no fragment, no AMP or slash tail.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
@@ -17,14 +17,21 @@ def add_sketch(db: Database, story: int, sketch: Sequence[int], day: int) -> Non
     )
 
 
-def sharing(db: Database, sketch: Sequence[int], day: int, *, window: int) -> Mapping[int, int]:
-    """Stories of the weeks round a day that share hashes of a sketch, with how many; the best 50."""
+def likely(
+    db: Database, sketch: Sequence[int], words: int, day: int, *, window: int, promise: float, limit: int
+) -> list[int]:
+    """Stories of the weeks round a day whose sketches tell of a copy of one of so many words, the likeliest first.
+
+    promise: the least of shared hashes times the longer text over the shorter.
+    """
     if not sketch:
-        return {}
+        return []
     weeks = range((day - window) // WEEK, (day + window) // WEEK + 1)
     rows = db.conn.execute(
-        f"SELECT story, count(*) AS shared FROM bands WHERE week IN ({','.join('?' * len(weeks))}) AND band IN ({','.join('?' * len(sketch))}) "
-        "GROUP BY story ORDER BY shared DESC, story LIMIT 50",
-        [*weeks, *sketch],
+        "WITH near AS (SELECT story, count(*) AS shared FROM bands "
+        f"WHERE week IN ({','.join('?' * len(weeks))}) AND band IN ({','.join('?' * len(sketch))}) GROUP BY story) "
+        "SELECT story, shared * max(s.words, ?) * 1.0 / max(1, min(s.words, ?)) AS promise "
+        "FROM near JOIN stories s ON s.id = story WHERE promise >= ? ORDER BY promise DESC, story LIMIT ?",
+        [*weeks, *sketch, words, words, promise, limit],
     )
-    return dict(rows.fetchall())
+    return [row[0] for row in rows]

@@ -5,24 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from typing import Any
 
 from sqlite_utils import Database
 
-from parsers.story import Status, Story, When, content_hash, from_plain, plain
+from parsers.story import Status, Story, When, content_hash, from_plain, spare
 from store import words
 from store.db import utc
 from store.intents import Known
 
 GAP = "\n\n"  # between paragraphs in versions.body
-DEFAULTS = plain(Story())
 
 
 def packed(story: Story) -> tuple[str, str]:
     """(body, form) columns of a story: readable paragraphs, and JSON of the rest without what is empty."""
-    form = {name: value for name, value in plain(story).items() if value != DEFAULTS[name]}
+    form = spare(story)
     body = form.pop("body", [])
     if any(not part or GAP in part or part.startswith("\n") or part.endswith("\n") for part in body):
         form["body"] = body  # paragraphs that the readable form could not give back
@@ -95,6 +94,19 @@ def lead_of(db: Database, story: int) -> Known | None:
         "SELECT c.lead FROM stories s JOIN clusters c ON c.id = s.cluster WHERE s.id = ?", [story]
     ).fetchone()
     return known(db, [row[0]]).get(row[0]) if row and row[0] is not None else None
+
+
+def text_of(db: Database, story: int) -> tuple[str | None, tuple[str, ...], date | datetime | None] | None:
+    """(headline, paragraphs, when published) of a story's leading version; None for a notice and for a story of no cluster."""
+    row = db.conn.execute(
+        "SELECT v.headline, v.body, s.published_said FROM stories s JOIN versions v ON v.story = s.id AND v.number = s.version "
+        "WHERE s.id = ? AND s.kind <> 'kill' AND s.cluster IS NOT NULL",
+        [story],
+    ).fetchone()
+    if row is None:
+        return None
+    when = row[2] and (date.fromisoformat if len(row[2]) == 10 else datetime.fromisoformat)(row[2])
+    return row[0], tuple(row[1].split(GAP)) if row[1] else (), when
 
 
 def folded(db: Database, lead: Known) -> list[Known]:
@@ -204,6 +216,11 @@ def versions(db: Database, story: int) -> list[Version]:
     ]
 
 
+def length(story: Story) -> int:
+    """Words of the text; each letter is one in scripts without word boundaries."""
+    return sum(len(words.spaced(part).split()) for part in story.body)
+
+
 def columns(story: Story) -> dict[str, Any]:
     """The columns of `stories` that the leading version fills."""
     line = story.dateline
@@ -222,7 +239,7 @@ def columns(story: Story) -> dict[str, Any]:
         "updated": utc(story.updated),
         "updated_said": said(story.updated),
         "embargo": utc(story.embargo),
-        "words": sum(len(words.spaced(part).split()) for part in story.body),
+        "words": length(story),
         "partial": int(story.partial),
     }
 

@@ -40,7 +40,7 @@ def clusters(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
         copy = read_lead(furniture.less(paragraphs)).body
         made = fingerprint(record.get("headline"), copy)
         day = day_number(record.get("published"))
-        match = best_match(made, index.sharing(made.sketch, day), index.prints.get, day)
+        match = best_match(made, index.likely(made, day), index.prints.get, day)
         cluster[name] = cluster[match.story] if match else name
         furniture.note(paragraphs, cluster[name])
         index.add(name, made, day)
