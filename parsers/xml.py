@@ -81,8 +81,17 @@ def parse(body: bytes, *, where: str, charset: str | None = None) -> Element:
 
 
 def rewritten(body: bytes, *, where: str) -> bytes:
-    """A broken document as well-formed UTF-8: what lxml could save of it. Raises ParseError as `parse`."""
-    made: bytes = etree.tostring(parse(body, where=where), encoding="utf-8")
+    """A broken document as well-formed UTF-8: what lxml could save of it, prefixes out of their scope taken off.
+
+    Raises ParseError as `parse`.
+    """
+    root = parse(body, where=where)
+    for one in root.iter(etree.Element):
+        if ":" in one.tag and one.tag[0] != "{":
+            one.tag = one.tag.rsplit(":", 1)[1] or "unnamed"
+        for key in [key for key in one.attrib if ":" in key and key[0] != "{"]:
+            del one.attrib[key]
+    made: bytes = etree.tostring(root, encoding="utf-8")
     return made
 
 

@@ -10,6 +10,7 @@ import io
 import re
 from html import escape
 from typing import Any
+from xml.parsers import expat
 
 import feedparser
 
@@ -23,12 +24,26 @@ from parsers.url import absolute
 
 MOST_ITEMS = 5000
 LARGEST = 32 << 20  # bytes
+LOOSELY = 300_000  # bytes of a broken document that the loose parser may be given: half a second
 OPENING = re.compile(r"<(?:\w+:)?(rss|feed|RDF)\b", re.I)
 CLOSING = re.compile(r"</(?:\w+:)?(rss|feed|RDF)\s*>", re.I)
 ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.I)
 PARAGRAPH = re.compile(r"<p\b", re.I)
 ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;|\[&#8230;\])\s*(?:<[^>]*>\s*)*$")
 MAIL_AND_NAME = re.compile(r"^\S+@\S+\s*\((?P<behind>[^()]+)\)\s*$|^(?P<before>[^<>@]+?)\s*<\S+@\S+>\s*$")
+PREFIX = re.compile(r"<([A-Za-z_][\w.-]*):[A-Za-z_]|(?<=\s)([A-Za-z_][\w.-]*):[\w.-]+\s*=\s*[\"']")
+SPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "itunes": "http://www.itunes.com/DTDs/PodCast-1.0.dtd",
+    "media": "http://search.yahoo.com/mrss/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "sy": "http://purl.org/rss/1.0/modules/syndication/",
+    "wfw": "http://wellformedweb.org/CommentAPI/",
+}  # prefixes of the trade that feeds use without declaring them
 PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
 
@@ -45,6 +60,7 @@ def read(body: bytes, hints: Hints) -> Reading:
     text = xml.sound(text[start.start() :])
     if (stray := re.search(r"<(\w+):(?:channel|item|entry)\b", text)) and f"xmlns:{stray[1]}=" not in text:
         text = re.sub(rf"<(/?){stray[1]}:", r"<\1", text)  # a prefix that nobody declared
+    text = _declared(text)
     truncated = not CLOSING.search(text[-4000:]) and not text.rstrip().endswith("/>")
     heads = [found.start() for found in ITEM.finditer(text)]
     skipped: list[Skipped] = []
@@ -53,13 +69,17 @@ def read(body: bytes, hints: Hints) -> Reading:
             Skipped(item=f"{len(heads) - MOST_ITEMS} items", why=f"more than {MOST_ITEMS} in one feed")
         )
         text = text[: heads[MOST_ITEMS]] + f"</{'channel></rss' if start[1].lower() == 'rss' else start[1]}>"
-    heads = [at for at in heads if at < len(text)]
     if truncated and heads:
         end = max(text.rfind("</item>"), text.rfind("</entry>"))
         if end > 0:
             skipped.append(Skipped(item="last item", why="the feed breaks off in it"))
             text = text[: text.index(">", end) + 1]
-    parsed = _parsed(text, heads, hints)
+    heads = [at for at in heads if at < len(text)]
+    data = text.encode("utf-8", "replace")
+    whole = _well_formed(data)
+    parsed = _fed(data, hints) if whole else _mended(data, len(heads), hints)
+    if not whole and (lost := len(heads) - len(parsed.entries)) > 0:
+        skipped.append(Skipped(item=f"{lost} items", why="not to be read in a broken document"))
     base = hints.url or absolute(None, parsed.feed.get("link"))
     stories: list[Story] = []
     for position, entry in enumerate(parsed.entries):
@@ -83,35 +103,61 @@ def read(body: bytes, hints: Hints) -> Reading:
     )
 
 
-def _parsed(text: str, heads: list[int], hints: Hints) -> Any:
-    # The loose parser that follows an XML error is quadratic in unclosed tags: a document that lxml cannot read strictly
-    # either is rewritten by lxml's recovery first.
-    data = text.encode("utf-8", "replace")
+def _declared(text: str) -> str:
+    """The document with its prefixes declared at the root, where it uses some that it never declares."""
+    used = dict.fromkeys(found[1] or found[2] for found in PREFIX.finditer(text))
+    missing = [one for one in used if one not in ("xml", "xmlns") and f"xmlns:{one}=" not in text][:100]
+    root = OPENING.match(text)
+    if not missing or not root:
+        return text
+    told = "".join(f' xmlns:{one}="{SPACES.get(one, "urn:undeclared:" + one)}"' for one in missing)
+    return text[: root.end()] + told + text[root.end() :]
+
+
+def _mended(data: bytes, heads: int, hints: Hints) -> Any:
+    """What feedparser makes of a broken document that names so many entries: of what lxml could save of it.
+
+    Only where that loses entries of a small document does feedparser's loose parser read the document itself: it is slow, and
+    quadratic in unclosed tags, and feedparser comes to it after a whole strict reading in vain.
+    """
     try:
-        parsed = feedparser.parse(
+        mended = _fed(xml.rewritten(data, where=hints.where), hints)
+    except ParseError:
+        if len(data) > LOOSELY:
+            raise
+        return _fed(data, hints)
+    if len(mended.entries) >= heads or len(data) > LOOSELY:
+        return mended
+    try:
+        loose = _fed(data, hints)
+    except ParseError:  # what the mended document gave is sound
+        return mended
+    return loose if len(loose.entries) >= len(mended.entries) else mended
+
+
+def _well_formed(data: bytes) -> bool:
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(data, True)
+    except expat.ExpatError:
+        return False
+    return True
+
+
+def _fed(data: bytes, hints: Hints) -> Any:
+    """feedparser's reading. Raises ParseError for its own slips on odd attributes and values."""
+    try:
+        return feedparser.parse(
             io.BytesIO(data),
             sanitize_html=False,
             resolve_relative_uris=False,
             response_headers={"content-type": "application/xml; charset=utf-8"},
         )
-    except Exception as error:  # feedparser's own slips on odd attributes and values
+    except Exception as error:
         raise ParseError(
             f"feedparser failed ({type(error).__name__}: {error})",
             where=hints.where,
             do="report it with the document",
         ) from error
-    if parsed.bozo and len(parsed.entries) < len(heads):
-        try:
-            mended = xml.rewritten(data, where=hints.where)
-        except ParseError:
-            return parsed
-        try:
-            again = feedparser.parse(io.BytesIO(mended), sanitize_html=False, resolve_relative_uris=False)
-        except Exception:  # the same slips; what the first reading gave is sound
-            return parsed
-        if len(again.entries) > len(parsed.entries):
-            return again
-    return parsed
 
 
 def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:

@@ -137,6 +137,29 @@ def test_a_feed_that_breaks_off_gives_its_whole_items_and_says_so() -> None:
     assert [(one.item, one.why) for one in found.skipped] == [("last item", "the feed breaks off in it")]
 
 
+def test_prefixes_that_nobody_declared_are_read_as_the_trade_uses_them() -> None:
+    one = item(
+        "<title>T</title><dc:creator>Jane Roe</dc:creator><content:encoded><![CDATA[<p>One.</p><p>Two.</p>]]></content:encoded>"
+        '<media:content url="/a.jpg" width="9"/><odd:thing x:y="1">z</odd:thing>'
+    )
+    assert (one.authors, one.body, one.media[0].width) == (("Jane Roe",), ("One.", "Two."), 9)
+
+
+def test_a_prefix_used_out_of_its_scope_does_no_harm() -> None:
+    found = feed(
+        '<item><dc:creator xmlns:dc="urn:x">A</dc:creator><title>One</title></item><item><dc:date>x</dc:date><title>Two</title></item>'
+    )
+    assert [story.headline for story in found.stories] == ["One", "Two"]
+
+
+def test_entries_lost_in_a_large_broken_feed_are_told() -> None:
+    deep = "<item><title>Deep</title>" * 300 + "</item>" * 300
+    filler = f"<item><title>T</title><description>{'x ' * 160_000}</description></item>"
+    found = feed(filler + deep + "<item><title>& <b>last</title></item>")
+    assert found.stories[0].headline == "T"
+    assert "not to be read in a broken document" in [one.why for one in found.skipped]
+
+
 def test_an_item_without_anything_is_told_and_the_others_stay() -> None:
     found = feed("<item><title></title></item><item><title>One</title></item>")
     assert [story.headline for story in found.stories] == ["One"]
