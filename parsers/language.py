@@ -29,6 +29,8 @@ SCRIPTS = (
     ),
 )
 
+LATIN = re.compile("[A-Za-z]")
+
 
 def tag(text: str | None) -> str | None:
     """A BCP 47 tag out of "en_US", "EN-us", "hi_IN"; None for what is none."""
@@ -47,12 +49,12 @@ def language_of(told: str | None, body: Sequence[str]) -> str | None:
     """The told language, unless the text is in another script; then the commonest language of that script."""
     claimed = tag(told)
     sample = "".join(body)[:1500]
-    letters = sum(c.isalpha() for c in sample)
+    letters = sum(map(str.isalpha, sample))
     if letters < 40:
         return claimed
-    for script, languages, usual in SCRIPTS:
+    latin = len(LATIN.findall(sample)) > letters * 0.7
+    for script, languages, usual in SCRIPTS if not latin else ():
         if len(script.findall(sample)) > letters * 0.3:
             return claimed if claimed and claimed.split("-")[0] in languages else usual
-    latin = sum("a" <= c.lower() <= "z" for c in sample) > letters * 0.7
     foreign = claimed and any(claimed.split("-")[0] in languages for _, languages, _ in SCRIPTS[:15])
     return None if latin and foreign else claimed

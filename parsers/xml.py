@@ -18,6 +18,7 @@ Element = Any  # an lxml element
 LARGEST = 64 << 20  # bytes
 LONG_TAG = re.compile(r"<[A-Za-z_][^<>]{4000,}")
 MOST_ATTRIBUTES = 1000  # libxml2 compares each with all before it
+NAME = re.compile(r"[^\W\d][\w.-]*")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 DOCTYPE = re.compile(r"<!DOCTYPE\s+[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);|#\d{1,7};|#[xX][0-9a-fA-F]{1,6};)(\w{2,32};)?")
@@ -88,7 +89,8 @@ def rewritten(body: bytes, *, where: str) -> bytes:
     root = parse(body, where=where)
     for one in root.iter(etree.Element):
         if ":" in one.tag and one.tag[0] != "{":
-            one.tag = one.tag.rsplit(":", 1)[1] or "unnamed"
+            bare = one.tag.rsplit(":", 1)[1]
+            one.tag = bare if NAME.fullmatch(bare) else "unnamed"
         for key in [key for key in one.attrib if ":" in key and key[0] != "{"]:
             del one.attrib[key]
     made: bytes = etree.tostring(root, encoding="utf-8")
@@ -101,11 +103,17 @@ def name(element: Element) -> str:
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
+@lru_cache(maxsize=4096)
+def _folded(tag: str) -> str:
+    """The local name of a tag in lower case; a document has few tags and asks for them often."""
+    return tag.rsplit("}", 1)[-1].lower()
+
+
 def each(element: Element, *names: str) -> Iterator[Element]:
     """Descendants (in order) whose local name is one of these, whatever the case."""
     wanted = {one.lower() for one in names}
-    for child in element.iter():
-        if child is not element and name(child).lower() in wanted:
+    for child in element.iterdescendants(etree.Element):
+        if _folded(child.tag) in wanted:
             yield child
 
 
@@ -128,7 +136,7 @@ def grouped(element: Element | None) -> dict[str, list[Element]]:
     """The children by local name in lower case, each list in order; {} for no element."""
     table: dict[str, list[Element]] = {}
     for child in element if element is not None else ():
-        table.setdefault(name(child).lower(), []).append(child)
+        table.setdefault(_folded(child.tag) if isinstance(child.tag, str) else "", []).append(child)
     return table
 
 
@@ -146,7 +154,7 @@ def attr(element: Element | None, *names: str) -> str | None:
     attributes = element.attrib
     if not attributes:
         return None
-    table = {key.rsplit("}", 1)[-1].lower(): value for key, value in attributes.items()}
+    table = {_folded(key): value for key, value in attributes.items()}
     return next((clean for one in names if (clean := tidy(table.get(one.lower())))), None)
 
 
@@ -164,7 +172,7 @@ def _serialise(
 ) -> None:
     out.append(html.escape(element.text or "", quote=False))
     for child in element:
-        tag = name(child).lower()
+        tag = _folded(child.tag) if isinstance(child.tag, str) else ""
         if tag and tag not in drop and depth < 200:
             made = rename.get(tag, tag)
             href = attr(child, "href") if made == "a" else None

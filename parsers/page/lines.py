@@ -151,7 +151,7 @@ def _caption(page: Page, block: Block, pictures: set[int]) -> bool:
 def _without_bare_headings(page: Page, kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
     """Less headings with nothing kept below them: at the end, or over links alone."""
     out: list[Block] = []
-    for block, after in zip(kept, [*kept[1:], None], strict=True):
+    for block, after in zip(kept, [*kept[1:], None], strict=False):
         if block.tag in HEADINGS:
             box = page.elements[max(0, page.elements[block.parent].parent)]
             between = range(block.index + 1, after.index if after else block.index + 1)
