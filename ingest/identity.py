@@ -17,6 +17,7 @@ LOOKED_AT = 12  # candidates compared exactly
 # Hashes that two sketches share, times the longer text over the shorter: SKETCH times the containment, give or take chance.
 # From a quarter of the least copy's on they are compared (of 2,400 copies of the shared stream the least had 0.38 of it).
 PROMISE = SKETCH * LEAST / 4
+COMMON = 300  # stories with one hash, from which on it says too little: an agency's standing phrase
 ENOUGH = 0.95  # likeness from which on no better copy is looked for
 WINDOW_DAYS = 10
 
@@ -39,6 +40,16 @@ class Match(Generic[Key]):
             "shared_numbers": like.shared,
             "changed_numbers": like.changed,
         }
+
+
+def likely(size: int, shared: Mapping[Key, tuple[int, int]]) -> list[Key]:
+    """Candidates that may be copies of a story of that size, the likeliest first. shared: hashes in common, and each one's size."""
+    ranked = []
+    for place, (key, (count, other)) in enumerate(shared.items()):
+        small, large = max(1, min(size, other)), max(size, other)
+        if count * large >= PROMISE * small:
+            ranked.append((-count * large / small, place, key))
+    return [key for _, _, key in sorted(ranked)[:LOOKED_AT]]
 
 
 def best_match(
@@ -90,19 +101,18 @@ class Memory(Generic[Key]):
                     if not self.bands[one]:
                         del self.bands[one]
 
-    def likely(self, made: Print, day: int) -> list[Key]:
-        """Stories of the window whose sketches tell of a copy, the likeliest first."""
+    def sharing(self, sketch: tuple[int, ...], day: int) -> Mapping[Key, tuple[int, int]]:
+        """Stories of the window that share hashes of a sketch: how many, and how many shingles each has."""
         found: Counter[Key] = Counter()
-        for one in made.sketch:
+        for one in sketch:
             if one in self.bands:
-                found.update(self.bands[one])
-        ranked = []
-        for place, (key, shared) in enumerate(found.items()):
-            old, then = self.prints[key]
-            small, large = sorted((made.grams.size, old.grams.size))
-            if abs(then - day) <= self.window and shared * large >= PROMISE * small:
-                ranked.append((-shared * large / small, place, key))
-        return [key for _, _, key in sorted(ranked)[:LOOKED_AT]]
+                found.update(self.bands[one][:COMMON])
+        held = {key: (count, self.prints[key]) for key, count in found.items()}
+        return {
+            key: (count, made.grams.size)
+            for key, (count, (made, then)) in held.items()
+            if abs(then - day) <= self.window
+        }
 
 
 class Furniture:

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from ingest import decide, schedule
 from ingest.embargo import embargo_of
-from ingest.identity import LOOKED_AT, PROMISE, WINDOW_DAYS, best_match
+from ingest.identity import WINDOW_DAYS, best_match, likely
 from ingest.notices import kills
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
 from ingest.source import Source
@@ -162,15 +162,13 @@ def _attach(
     """Where a new story folds: the cluster of the best copy that is stored, of any source, and what leads it; None: nowhere."""
     if made.grams.size < LEAST:
         return None, None
-    likely = clusters.likely(
-        db, made.sketch, words, day, window=WINDOW_DAYS, promise=PROMISE, limit=LOOKED_AT
-    )
+    shared = clusters.sharing(db, made.sketch, day, window=WINDOW_DAYS)
 
     def print_of(other: int) -> tuple[Print, int] | None:
         found = stories.text_of(db, other)
         return (_print(found[0], found[1]), day_of(found[2], now)) if found else None
 
-    match = best_match(made, likely, print_of, day)
+    match = best_match(made, likely(words, shared), print_of, day)
     if match is None:
         return None, None
     # An agency's telling leads over a paper's; among equals the one that came first.

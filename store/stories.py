@@ -163,7 +163,7 @@ def same_text(db: Database, source: str, digest: str, *, since: str) -> list[int
     """Stories of one source, first seen since a time (UTC), that some version gives this content hash; newest first."""
     rows = db.conn.execute(
         "SELECT DISTINCT s.id FROM versions v JOIN stories s ON s.id = v.story "
-        "WHERE v.hash = ? AND s.source = ? AND s.first_seen >= ? ORDER BY s.id DESC LIMIT 5",
+        "WHERE v.hash = ? AND +s.source = ? AND s.first_seen >= ? ORDER BY s.id DESC LIMIT 5",  # +: by the hash, not by the source
         [digest, source, since],
     )
     return [row[0] for row in rows]

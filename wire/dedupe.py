@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from ingest.identity import Furniture, Memory, best_match
+from ingest.identity import Furniture, Memory, best_match, likely
 from parsers.dates import read_time
 from parsers.fingerprint import fingerprint
 from parsers.lead import read_lead
@@ -40,7 +40,9 @@ def clusters(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
         copy = read_lead(furniture.less(paragraphs)).body
         made = fingerprint(record.get("headline"), copy)
         day = day_number(record.get("published"))
-        match = best_match(made, index.likely(made, day), index.prints.get, day)
+        match = best_match(
+            made, likely(made.grams.size, index.sharing(made.sketch, day)), index.prints.get, day
+        )
         cluster[name] = cluster[match.story] if match else name
         furniture.note(paragraphs, cluster[name])
         index.add(name, made, day)

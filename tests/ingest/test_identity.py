@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.identity import Furniture, Memory, best_match
+from ingest.identity import Furniture, Memory, best_match, likely
 from parsers.fingerprint import fingerprint, likeness, relation
 
 WORDS = [
@@ -30,7 +30,8 @@ def match(new_headline: str, new: list[str], old_headline: str, old: list[str], 
     index: Memory[str] = Memory()
     index.add("old", fingerprint(old_headline, old), 100)
     made = fingerprint(new_headline, new)
-    return best_match(made, index.likely(made, 100 + days), index.prints.get, 100 + days)
+    shared = index.sharing(made.sketch, 100 + days)
+    return best_match(made, likely(made.grams.size, shared), index.prints.get, 100 + days)
 
 
 def test_a_trimmed_and_retitled_reprint_folds() -> None:
@@ -86,7 +87,7 @@ def test_what_is_older_than_the_window_is_forgotten(days: int) -> None:
     made = fingerprint("h", prose(3))
     index.add(1, made, 100)
     index.add(2, fingerprint("h", prose(4)), 100 + days)
-    assert (1 in index.likely(made, 100 + days)) is (days == 0)
+    assert (1 in index.sharing(made.sketch, 100 + days)) is (days == 0)
 
 
 def test_a_statement_quoted_by_two_reports_joins_them_not() -> None:
@@ -114,7 +115,7 @@ def test_one_wrong_date_makes_the_index_forget_nothing() -> None:
         index.add(number, fingerprint("h", prose(10 + number)), 100)
     index.add(5, made, 100)
     index.add(6, fingerprint("h", prose(4)), 40000)
-    assert 5 in index.likely(made, 101)
+    assert 5 in index.sharing(made.sketch, 101)
 
 
 def notice(name: str, age: int, town: str, children: int) -> list[str]:
