@@ -1,10 +1,11 @@
-"""Copies, measured: what finding them costs as the store grows, beside datasketch's MinHash LSH.
+"""Copies, measured: stories a second through `wire dedupe` and into a store, and what a story costs as the store grows.
 
     python scripts/bench/dedupe.py [--stored 10000 100000] [--probes 2000]
 
-For each size: a store's sketch table is filled with generated sketches over the weeks of an archive, then generated stories
-(a third of them reprints) go through fingerprint, look-up, exact comparison and insertion. Prints CPU a story, and bytes a
-story of the sketches. datasketch (extra `bench`) does the same stories with an index in memory, where it is installed.
+Generated stories of some 300 words, a third of them reprints, trimmed. For each size a store is filled with that many short
+stories, spread over the weeks of an archive; then the generated ones go the whole way: prepared, sketched, looked up, verified,
+decided, written with version, aliases, event and search index. Prints CPU a story, bytes on disk a story, peak memory. datasketch
+(extra `bench`) does the same stories with an index in memory, where it is installed.
 """
 
 from __future__ import annotations
@@ -15,19 +16,29 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-import numpy as np
+from sqlite_utils import Database
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from ingest.identity import WINDOW_DAYS, best_match
-from parsers.fingerprint import SKETCH, Print, fingerprint, words_of
+from ingest.source import Source
+from ingest.visit import EPOCH, settle
+from parsers.fingerprint import SKETCH, words_of
+from parsers.story import Story
 from store import clusters
-from store.db import open_store, writing
+from store.db import open_store, utc, writing
+from store.sources import Configured, enrol
+from store.visits import visiting
+from wire.dedupe import clusters as stream
 
 A_WEEK = 35_000  # stories of an archive's week: ten agencies and their papers
-LAST_WEEK = 3000
+NOW = datetime(2025, 6, 2, 12, tzinfo=UTC)
+WIRE = Source(name="wire", url="https://wire.example/feed", agency="IANS")
 WORDS = [a + b + c for a in ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki") for b in ("la", "mo", "nu", "ri", "so", "tu", "va", "we") for c in ("", "n", "r", "st", "dor", "mel", "pin", "tas")]  # fmt: skip
 
 
@@ -44,37 +55,98 @@ def stories(count: int, seed: int = 7) -> list[list[str]]:
     return made
 
 
-def store_of(folder: Path, stored: int, probes: list[list[str]]) -> tuple[float, float, int]:
-    """(CPU seconds a story, bytes a story of the sketches, matches) with so many stories stored before."""
+def story(number: int, paragraphs: list[str]) -> Story:
+    return Story(
+        guid=f"probe-{number}", url=f"https://wire.example/2025/{number}", headline=f"{paragraphs[0][:50]} {number}",
+        body=tuple(paragraphs), published=NOW - timedelta(seconds=number), language="en",
+    )  # fmt: skip
+
+
+FILLED = {
+    "clusters": "INSERT INTO clusters (id, lead, tellings, first_seen) VALUES (:id, :id, 1, :at)",
+    "stories": "INSERT INTO stories (id, source, guid, url, headline, published, published_said, first_seen, last_seen, version, versions, words, cluster, relation) "
+    "VALUES (:id, 'wire', :guid, :url, :headline, :at, :at, :at, :at, 1, 1, 60, :id, 'lead')",
+    "versions": "INSERT INTO versions (story, number, seen, hash, headline, body, form, judged, why) VALUES (:id, 1, :at, :hash, :headline, :body, '{}', 'new', 'new')",
+    "guids": "INSERT INTO aliases (source, alias, story, seen) VALUES ('wire', 'guid:' || :guid, :id, :at)",
+    "urls": "INSERT INTO aliases (source, alias, story, seen) VALUES ('wire', 'url:' || :url, :id, :at)",
+    "heads": "INSERT INTO aliases (source, alias, story, seen) VALUES ('wire', 'head:' || :headline, :id, :at)",
+    "events": "INSERT INTO events (at, kind, story, version, reason, cluster) VALUES (:at, 'create', :id, 1, 'new', :id)",
+    "index": "INSERT INTO stories_fts (rowid, headline, body, people, facets) VALUES (:id, :headline, :body, '', '')",
+}  # fmt: skip
+
+
+def short(stored: int) -> Iterator[dict[str, Any]]:
+    """Rows of so many short stories, the oldest first, up to last week."""
+    chance = random.Random(stored)
+    for number in range(1, stored + 1):
+        day = NOW - timedelta(days=7 * ((stored - number) // A_WEEK))
+        yield {
+            "id": number, "at": utc(day), "guid": f"{chance.getrandbits(64):x}", "url": f"https://wire.example/{number}",
+            "headline": f"{chance.choice(WORDS)} {number}", "hash": f"{chance.getrandbits(128):032x}",
+            "body": " ".join(chance.choices(WORDS, k=60)), "day": day.date().toordinal() - EPOCH,
+        }  # fmt: skip
+
+
+def filled(folder: Path, stored: int) -> Database:
+    """A store with so many short stories; their sketches are chance."""
     db = open_store(folder / f"{stored}.db")
-    chance = np.random.default_rng(stored)
-    empty = (folder / f"{stored}.db").stat().st_size
-    for start in range(0, stored, 10_000):
+    with writing(db):
+        enrol(db, [Configured(name="wire", kind="feed", address=WIRE.url or "", agency="IANS")])
+    chance, rows = random.Random(1), short(stored)
+    while some := list(islice(rows, 10_000)):
         with writing(db):
-            for story in range(start, min(start + 10_000, stored)):
-                day = (LAST_WEEK - story // A_WEEK) * clusters.WEEK
+            for statement in FILLED.values():
+                db.conn.executemany(statement, some)
+            for row in some:
                 clusters.add_sketch(
-                    db, -1 - story, chance.integers(-(2**63), 2**63 - 1, SKETCH).tolist(), day
+                    db, row["id"], [chance.getrandbits(63) for _ in range(SKETCH)], row["day"]
                 )
+    return db
+
+
+def store_of(folder: Path, stored: int, probes: list[Story]) -> str:
+    """One line of the table: what a story costs with so many stored."""
+    db = filled(folder, stored)
+    file = folder / f"{stored}.db"
     db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    size = ((folder / f"{stored}.db").stat().st_size - empty) / stored
-    held: dict[int, tuple[Print, int]] = {}
-    day, matches = LAST_WEEK * clusters.WEEK, 0
+    size = file.stat().st_size
     begun = time.process_time()
     for start in range(0, len(probes), 200):
-        with writing(db):
-            for number, paragraphs in enumerate(probes[start : start + 200], start):
-                made = fingerprint(None, paragraphs)
-                shared = clusters.sharing(db, made.sketch, day, window=WINDOW_DAYS)
-                matches += best_match(made, shared, held.get, day) is not None
-                clusters.add_sketch(db, number, made.sketch, day)
-                held[number] = made, day
+        with visiting(db, "wire", run="bench", started=NOW, at=NOW, outcome="fetched", why=None) as visit:
+            for item, one in enumerate(probes[start : start + 200]):
+                settle(db, visit, WIRE, one, document=None, item=item)
     spent = (time.process_time() - begun) / len(probes)
+    db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    grown = (file.stat().st_size - size) / len(probes)
+    versions, copies = (
+        db.conn.execute("SELECT count(*) FROM versions WHERE story > ?", [stored]).fetchone()[0],
+        db.conn.execute("SELECT coalesce(sum(tellings - 1), 0) FROM clusters").fetchone()[0],
+    )
     db.close()
-    return spent, size, matches
+    file.unlink()
+    return (
+        f"{stored:>10,} stored: {spent * 1e3:6.2f} ms CPU a story, {1 / spent:6.0f} a second of one core, {grown:6.0f} bytes on disk a story; "
+        f"{versions} written, {copies} of them folded"
+    )
 
 
-def datasketch_of(probes: list[list[str]]) -> tuple[float, int] | None:
+def batch_of(probes: list[Story]) -> tuple[float, int]:
+    """(CPU seconds a story, matches) of `wire dedupe`."""
+    begun = time.process_time()
+    records = (
+        {
+            "id": one.guid,
+            "published": str(one.published),
+            "headline": one.headline,
+            "text": "\n".join(one.body),
+        }
+        for one in probes
+    )
+    matches = sum(name != cluster for name, cluster in stream(records))
+    return (time.process_time() - begun) / len(probes), matches
+
+
+def datasketch_of(probes: list[Story]) -> tuple[float, int] | None:
     """(CPU seconds a story, matches) of MinHash LSH at 0.7 over the same 4-grams; None where it is not installed."""
     try:
         from datasketch import MinHash, MinHashLSH  # an extra
@@ -82,8 +154,8 @@ def datasketch_of(probes: list[list[str]]) -> tuple[float, int] | None:
         return None
     index, matches = MinHashLSH(threshold=0.7, num_perm=128), 0
     begun = time.process_time()
-    for number, paragraphs in enumerate(probes):
-        words = [word for text in paragraphs for word in words_of(text)]
+    for number, one in enumerate(probes):
+        words = [word for text in one.body for word in words_of(text)]
         made = MinHash(num_perm=128)
         made.update_batch([" ".join(words[at : at + 4]).encode() for at in range(len(words) - 3)])
         matches += bool(index.query(made))
@@ -97,15 +169,17 @@ def main() -> None:
     )
     reader.add_argument("--stored", type=int, nargs="+", default=[10_000, 100_000])
     reader.add_argument("--probes", type=int, default=2000)
+    reader.add_argument("--folder", help="where the stores are made; a temporary folder by default")
     asked = reader.parse_args()
-    probes = stories(asked.probes)
-    with tempfile.TemporaryDirectory() as folder:
+    probes = [story(number, paragraphs) for number, paragraphs in enumerate(stories(asked.probes))]
+    batch_of(probes[:200])  # words met for the first time are not what is measured
+    spent, matches = batch_of(probes)
+    print(
+        f"wire dedupe: {spent * 1e3:6.2f} ms CPU a story, {1 / spent:6.0f} a second of one core, {matches} folded"
+    )
+    with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         for stored in asked.stored:
-            spent, size, matches = store_of(Path(folder), stored, probes)
-            print(
-                f"{stored:>10,} stored: {spent * 1e3:6.2f} ms CPU a story, {1 / spent:6.0f} a second of one core, "
-                f"{size:5.0f} bytes of sketches a story, {matches} of {len(probes) // 3} reprints found"
-            )
+            print(store_of(Path(folder), stored, probes), flush=True)
     beside = datasketch_of(probes)
     print(
         f"datasketch, in memory, none stored before: {beside[0] * 1e3:6.2f} ms CPU a story, {beside[1]} reprints found"
