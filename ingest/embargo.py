@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import timezone as offset
 from zoneinfo import ZoneInfo
 
-from parsers.dates import MONTHS, ZONES, folded, zone_named
+from parsers.dates import MONTHS, WEEKDAYS, ZONES, folded, zone_named
 from parsers.lead.days import nearest
 from parsers.story import Story
 
@@ -23,7 +23,7 @@ _USE = (
 )
 _USED = r"(?:published|used|released|broadcast|printed|aired|posted|transmitted|carried)"
 _AND = r"(?:\s*(?:,|/|or|and|&)\s*(?:for\s+)?{0})*"
-_UNTIL = r"(?:until|untill|till|til|before|prior\s+to|to|for|through|at|as\s+of|from|on|:|-|–|—)"
+_UNTIL = r"(?:(?:until|untill|till|til|before|prior\s+to|to|for|through|at|as\s+of|from|on)\b|:|-|–|—)"
 # Words that hold a story back by themselves; what follows is its time.
 _WORDS = re.compile(
     rf"(?:(?:strictly|under(?:\s+strict)?|press|media|news|strict)\s+)?embargo(?:e?d)?(?:\s+(?:for\s+{_USE}|copy|story|release|notice|time|date|lifts?|ends?|expires?))?\s*(?:{_UNTIL}\s*)+"
@@ -33,18 +33,27 @@ _WORDS = re.compile(
     rf"|(?:please\s+)?hold\s+(?:for\s+(?:release|publication)\s*(?:{_UNTIL}\s*)*|(?:this\s+(?:story\s+)?)?(?:until|till)\s+)"
     rf"|for\s+(?:{_USE}{_AND.format(_USE)})\s+(?:only\s+)?(?:after|from|at|on|not\s+before)\s+(?=\S*\d|noon|midnight)"
     r"|sperrfrist\s*(?:bis|:|-|–)*\s*|gesperrt\s+bis\s+|(?:sous\s+)?embargo\s+jusqu['’ ]?(?:au|à|a)\s+|embarg(?:ad|at)[oa]\s+(?:hasta|até|fino\s+a(?:l(?:le)?)?)\s+(?:el\s+|las\s+|le\s+)*"
-    r"|embargo\s+(?:hasta|até|fino\s+a(?:l(?:le)?)?|tot|till?s?|do|до|bis)\s+(?:el\s+|las\s+|le\s+)*|(?:onder\s+)?embargo\s+tot\s+|эмбарго\s+до\s+|प्रतिबंधित\s*[:：]\s*",
+    r"|embargo\s+(?:hasta|até|fino\s+a(?:l(?:le)?)?|tot|till?s?|do|до|bis)\s+(?:el\s+|las\s+|le\s+)*|(?:onder\s+)?embargo\s+tot\s+|эмбарго\s+до\s+|प्रतिबंधित\s*[:：]\s*"
+    r"|ne\s+pas\s+(?:publier|diffuser)\s+avant\s+(?:le\s+)?|no\s+(?:publicar|difundir)\s+antes\s+de(?:l|\s+las)?\s+|não\s+publicar\s+antes\s+d[aeo]s?\s+|nicht\s+(?:zur\s+veröffentlichung\s+)?vor\s+(?:dem\s+)?(?=\d)"
+    r"|не\s+(?:публиковать|для\s+публикации)\s+до\s+|(?:محظور|حظر|يحظر)\s+(?:ال)?نشره?\s+(?:حتى|قبل)\s+(?:الساعة\s+)?|(?:報道|記事)?解禁(?:日時?|は)?\s*[:=]?\s*(?=\d)",
     re.I,
 )
 # "3 जून शाम 6 बजे से पहले प्रकाशित न करें": the time comes first.
 _AFTERWARDS = re.compile(
-    r"(?:से\s+पहले|तक)\s+(?:प्रकाशन|प्रकाशित|प्रसारण|प्रसारित|उपयोग|प्रयोग|इस्तेमाल)\s*(?:के\s+लिए\s+)?(?:न|नहीं|पर\s+रोक|न\s+करें)|(?:まで|以前)(?:に)?(?:解禁|報道|公開|掲載|使用)(?:禁止|不可|しない)|前(?:不得|请勿|請勿)(?:发布|發布|发表|刊发|使用)",
+    r"(?:से\s+पहले|तक)\s+(?:प्रकाशन|प्रकाशित|प्रसारण|प्रसारित|उपयोग|प्रयोग|इस्तेमाल)\s*(?:के\s+लिए\s+)?(?:न|नहीं|पर\s+रोक|न\s+करें)|(?:まで|以前)(?:に)?(?:解禁|報道|公開|掲載|使用)(?:禁止|不可|しない)|前(?:不得|请勿|請勿|禁止)(?:发布|發布|发表|刊发|报道|報道|使用)|(?<=[時分日时])(?:以降|から)?(?:報道)?解禁",
 )
+# Small words round a time; after them, weekdays and months comes the time itself, or it is no instruction but a sentence.
+_SMALL = re.compile(
+    r"\W|\b(?:at|on|the|of|el|las?|les?|l|am|um|den|der|dem|à|a|au|al|alle|ore|del?|dia|kl|from|after|until|till?|before|time|release|publication|not|в|с|op|om|de|dne|godz|tomorrow|today|tonight|الساعة)\b|के|को",
+    re.I,
+)
+_TIME = re.compile(r"\d|\b(?:noon|midday|midnight|minuit|mitternacht)\b", re.I)
+_BARE = re.compile(r"\W*(?:strictly|under)?\W*(?:embargo|embargoed|sperrfrist)\W*", re.I)
 _LABEL = r"(?:[\s*#>\[(【\"'“”.:;,\-–—]|\b(?:eds?|editors?|note|attn|attention|all|media|strictly|please|this\s+(?:story|item|copy|report)\s+is|(?:the\s+)?story\s+is|is|urgent)\b)*"
 _HEAD = re.compile(_LABEL, re.I)
 _CLOCK = re.compile(
     r"(?<![\d.,/\-])(?:(?P<h>\d{1,2})\s*(?::|h|\.(?=\d\d(?:\D|$)))\s*(?P<m>\d{2})(?::\d\d)?\s*(?P<p>[ap]\.?\s?m\b\.?)?|(?P<h2>\d{1,2})\s*(?P<p2>[ap]\.?\s?m\b\.?)"
-    r"|(?P<h3>\d{1,2})\s*(?:uhr|h(?:eures?|rs?|ours?)?|часов|बजे|时|時|点)\b|(?P<h4>[01]\d|2[0-4])(?P<m4>[0-5]\d)(?=\s*(?:hrs?|hours?|h\b|[A-Z]{1,4}\b|[,;.)\]\-–]|\s*on\b|\s*$|\s+[A-Za-z\d])))"
+    r"|(?P<h3>\d{1,2})\s*(?:(?:uhr|h(?:eures?|rs?|ours?)?|часов|बजे)\b|时|時|点)|(?P<h4>[01]\d|2[0-4])(?P<m4>[0-5]\d)(?=\s*(?:hrs?|hours?|h\b|[A-Z]{1,4}\b|[,;.)\]\-–]|\s*on\b|\s*$|\s+[A-Za-z\d])))"
     r"|\b(?P<noon>noon|midday)\b|\b(?P<midnight>midnight|minuit|mitternacht)\b",
     re.I,
 )
@@ -79,28 +88,43 @@ def embargo_of(story: Story, *, now: datetime, zone: str | None = None) -> datet
     """
     if story.embargo is not None:
         return story.embargo if story.embargo > now else None
+    # told as a label, and no time to it
+    loud = any(
+        _BARE.fullmatch(text)
+        for text in (story.ednote or "", story.usage or "", *story.kickers, *story.body[:1])
+    )
     for text, anywhere in [
         (story.ednote, True), (story.usage, True), (story.headline, False), (story.slug, False),
         *((kicker, False) for kicker in story.kickers), *((part, False) for part in story.body[:2]), *((part, False) for part in story.body[-1:]),
     ]:  # fmt: skip
-        said = _said(folded(text)[:400], anywhere=anywhere) if text else None
-        if said is not None:
-            told = story.updated or story.published
-            since = told if isinstance(told, datetime) and told < now else now
-            at = embargo_time(said, now=since, zone=zone)
-            if at is None and not anywhere and not re.search(r"\d", said):
-                continue
-            at = at or ENDLESS
+        found = _said(folded(text)[:400], anywhere=anywhere) if text else None
+        if found is None:
+            continue
+        word, said = found
+        loud = loud or anywhere or word.lstrip().startswith("EMBARGOED")
+        if not anywhere and not _timely(said) and "embargoed" not in word.lower():
+            continue
+        told = story.updated or story.published
+        since = told if isinstance(told, datetime) and told < now else now
+        if at := embargo_time(said, now=since, zone=zone):
             return at if at > now else None
-    return None
+    return ENDLESS if loud else None
 
 
-def _said(text: str, *, anywhere: bool) -> str | None:
-    """The words that tell the time of an embargo, where a text has one; anywhere: also in the midst of it."""
+def _timely(said: str) -> bool:
+    """Does a time come at once?"""
+    time = _TIME.search(said)
+    before = WEEKDAYS.sub(" ", said[: time.start()]) if time else "x"
+    words = _SMALL.sub(" ", before).split()
+    return all(word.lower() in MONTHS or word.lower() in ZONES for word in words)
+
+
+def _said(text: str, *, anywhere: bool) -> tuple[str, str] | None:
+    """The words of an embargo and those that tell its time, where a text has one; anywhere: also in the midst of it."""
     if found := _within(text) if anywhere else _at_head(text):
-        return re.split(r"[\])】]|\n", text[found.end() : found.end() + LOOKED_AT])[0]
+        return found[0], re.split(r"[\])】]|\n", text[found.end() : found.end() + LOOKED_AT])[0]
     if not text.isascii() and (after := _AFTERWARDS.search(text)):
-        return text[max(0, after.start() - LOOKED_AT) : after.start()]
+        return after[0], text[max(0, after.start() - LOOKED_AT) : after.start()]
     return None
 
 
@@ -207,7 +231,7 @@ def _day(text: str, near: date) -> tuple[date | None, str]:
             if day is not None:
                 return day, text[: found.start()] + " " + text[found.end() :]
     lower = text.lower()
-    for word, days in (("tomorrow", 1), ("today", 0), ("tonight", 0)):
+    for word, days in (("tomorrow", 1), ("today", 0), ("tonight", int("midnight" in lower))):
         if word in lower:
             return near + timedelta(days=days), text
     for number, word in enumerate(_WEEKDAYS):
