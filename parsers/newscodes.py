@@ -1,33 +1,13 @@
-"""IPTC's subject codes and Media Topics by name: the top levels (CC BY 4.0, IPTC), as of 2025-06.
+"""IPTC's subject codes and Media Topics by name: data/newscodes.txt, which is dated (CC BY 4.0, IPTC).
 
-Deeper codes keep the name that the document gives them; where it gives none, that of their top level is no substitute.
+An older subject code has the name of the Media Topic that IPTC maps to it, where there is exactly one. A document's own name comes first.
 """
 
 from __future__ import annotations
 
 import re
-
-# Media Topics and the older subject codes share their top levels: 01000000 ~ medtop:01000000.
-TOP: dict[str, str] = {
-    "01000000": "arts, culture, entertainment and media",
-    "02000000": "crime, law and justice",
-    "03000000": "disaster, accident and emergency incident",
-    "04000000": "economy, business and finance",
-    "05000000": "education",
-    "06000000": "environment",
-    "07000000": "health",
-    "08000000": "human interest",
-    "09000000": "labour",
-    "10000000": "lifestyle and leisure",
-    "11000000": "politics and government",
-    "12000000": "religion",
-    "13000000": "science and technology",
-    "14000000": "society",
-    "15000000": "sport",
-    "16000000": "conflict, war and peace",
-    "17000000": "weather",
-}
-
+from functools import cache
+from importlib.resources import files
 
 # IPTC's vocabularies by the last part of their address, with the prefix that its catalogue gives them.
 PREFIXES: dict[str, str] = {
@@ -47,6 +27,15 @@ def qcode(code: str) -> str:
     return f"{PREFIXES.get(found[1], found[1])}:{found[2]}" if found else code
 
 
+@cache
+def names() -> dict[str, str]:
+    """Names in English by code: Media Topics, and the subject codes before them (their numbers do not meet but in the top levels, which agree)."""
+    lines = files("parsers").joinpath("data/newscodes.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {older: name for _, older, name in rows if older != "-"} | {code: name for code, _, name in rows}
+
+
 def subject_name(code: str | None) -> str | None:
-    """The name of a top-level code ("15000000", "medtop:15000000"); None for others."""
-    return TOP.get(qcode(code or "").rsplit(":", 1)[-1])
+    """The name of an IPTC code ("15000000", "medtop:20000822", its address); None for others."""
+    scheme, _, bare = qcode(code or "").rpartition(":")
+    return names().get(bare) if scheme in ("", "medtop", "subj") else None

@@ -16,6 +16,7 @@ from parsers.errors import ParseError
 from parsers.hints import Hints, Reading
 
 HEAD = 4096  # bytes looked at for a sign
+LOOKED_AT = 200_000  # bytes looked at for the few signs of JSON that stand further on
 UNPACKED = 64 << 20  # bytes that an undeclared gzip may hold
 
 
@@ -31,7 +32,7 @@ class Head:
 
     data: bytes  # first HEAD bytes, less BOM and leading white space
     root: str  # local name of the first element, lower case; "" where there is none
-    whole: bytes  # the document, for the few signs that stand further on
+    whole: bytes  # the document, or of UTF-16 its beginning without zero bytes, for the few signs that stand further on
 
 
 JSON_START = re.compile(rb"\{\s*[\"}]|\[\s*[\[{\]]")
@@ -41,15 +42,18 @@ MAIL_START = re.compile(
     rb": ?[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
     re.I,
 )
-FEED_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(rss|feed|RDF|urlset|sitemapindex)[\s>]")
+WIRE_ROOT = re.compile(
+    rb"<(?:[A-Za-z_][\w.-]*:)?(rss|feed|RDF|urlset|sitemapindex|nitf|NewsML|newsMessage|newsItem|packageItem)[\s>]"
+)
 ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
 
 
 def head_of(body: bytes) -> Head:
     """The Head of a document in any encoding that keeps ASCII apart (UTF-16 is folded first)."""
+    if body[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in body[:4]:
+        body = body[: LOOKED_AT * 2].replace(b"\x00", b"")
+        body = body[2:] if body[:1] in b"\xff\xfe" else body
     start = body[: HEAD * 2]
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start[:4]:
-        start = start.replace(b"\x00", b"")[2:] if start[:1] in b"\xff\xfe" else start.replace(b"\x00", b"")
     data = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:HEAD]
     if JSON_START.match(data) or MAIL_START.match(data):
         return Head(data, "", body)  # XML inside is somebody else's
@@ -58,10 +62,10 @@ def head_of(body: bytes) -> Head:
     if (
         found
         and found[1].lower() != b"html"
-        and (later := FEED_ROOT.search(bare))
+        and (later := WIRE_ROOT.search(bare))
         and b"<html" not in bare[: later.start()].lower()
     ):
-        found = later  # warnings of the server's own stand before the feed
+        found = later  # warnings of the server's own stand before it, or an envelope round it
     return Head(data, found[1].decode("ascii", "replace").lower() if found else "", body)
 
 
@@ -73,7 +77,7 @@ def root(*names: str) -> Callable[[Head], bool]:
 def has(start: bytes, sign: bytes) -> Callable[[Head], bool]:
     """A sign: the document begins so, and this stands in its head (or, for JSON, anywhere in its first 200 kB)."""
     begins, holds = re.compile(start), re.compile(sign)
-    return lambda head: bool(begins.match(head.data)) and bool(holds.search(head.whole[:200_000]))
+    return lambda head: bool(begins.match(head.data)) and bool(holds.search(head.whole[:LOOKED_AT]))
 
 
 WORDPRESS = re.compile(rb"<wp:(?:wxr_version|post_type|post_id)\b")

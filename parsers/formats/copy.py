@@ -38,6 +38,7 @@ TAGS = re.compile(  # of HTML alone: "FIELDCREST <FLD>" is a ticker
     r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|figure|font|h[1-6]|i|img|ins|label|li|mark|nobr|ol|p|q|s|section|small|span|strike|strong|sub|sup|time|tt|u|ul|wbr)\b[^<>]{0,2000}>",
     re.I,
 )
+BLOCK_TAGS = re.compile(r"<(?:p|br|div|h[1-6]|li|td)\b[^<>]*>", re.I)
 # Lines at the end of an agency's own copy that are its text: where a fact box comes from, how a story was made, whom to ask.
 # On a site's reprint the same lines are furniture.
 END_NOTES = re.compile(
@@ -83,6 +84,15 @@ def plain_title(text: str | None) -> str | None:
     if "&" in text:
         text = unescape(TAGS.sub("", unescape(text)))
     return tidy(text) or None
+
+
+def typed_html(raw: str) -> str:
+    """Text of an element without elements as HTML: it holds escaped markup, or paragraphs by blank lines and indents."""
+    marked = TAGS.search(raw)
+    if marked and BLOCK_TAGS.search(raw):
+        return raw
+    parts = re.split(r"\n\s*\n|\r?\n(?=\s{2,}\S)", raw.strip())
+    return "".join(f"<p>{part if marked else escape(part, quote=False)}</p>" for part in parts)
 
 
 def zone_of(hints: Hints) -> str | None:

@@ -40,7 +40,7 @@ def read(body: bytes, hints: Hints) -> Reading:
     body_text, _, trailer = rest.partition("\x03")
     if not trailer and (
         found := re.search(
-            r"\n\s*(?P<all>\d{6}\s+(?:[A-Z]{3,4}\s+)?[A-Za-z]{3}\.?\s+\d{2,4})\s*[\x7f\x04\s]*$", rest
+            r"\n\s*(?P<all>\d{6}\s+(?:[A-Z]{3,4}\s+)?[A-Za-z]{3}\.?\s+\d{2,4})\s*[\x00\x7f\x04\s]*$", rest
         )
     ):
         body_text, trailer = rest[: found.start()], found["all"]

@@ -7,7 +7,7 @@ import re
 from parsers import xml
 from parsers.errors import ParseError
 from parsers.formats import nitf
-from parsers.formats.copy import Copy, story_of, subjects
+from parsers.formats.copy import Copy, story_of, subjects, typed_html
 from parsers.formats.newsml_g2 import _unflattened
 from parsers.hints import Hints, Reading, Skipped
 from parsers.newscodes import subject_name
@@ -43,6 +43,9 @@ NO_BODY = frozenset(
         "thumbnail",
         "quicklook",
     }
+)
+COMPANIONS = frozenset(
+    {"caption", "graphic", "image", "logo", "photo", "picture", "preview", "quicklook", "thumbnail", "video"}
 )
 MOST_ITEMS = 5000
 
@@ -120,25 +123,29 @@ def _html(scope: xml.Element) -> str:
                 _unflattened(xml.inner_html(body if body is not None else data, nitf.TAGS, nitf.NOT_BODY))
             )
         else:
-            raw = "".join(data.itertext()).strip()
-            parts.append(
-                raw
-                if re.search(r"(?i)<(?:p|br|div)\b", raw)
-                else "".join(
-                    f"<p>{one.replace('&', '&amp;').replace('<', '&lt;')}</p>"
-                    for one in re.split(r"\n\s*\n|\r?\n(?=\s{2,}\S)", raw)
-                )
-            )
+            parts.append(typed_html(data.text or ""))
     return "\n".join(parts)
 
 
 def _line(scope: xml.Element, item: xml.Element, *names: str) -> str | None:
     for holder in (scope, item):
         for lines in xml.each(holder, "NewsLines"):
+            if _beside(lines, holder):
+                continue
             for one in xml.children(lines, *names):
                 if text := xml.text(one):
                     return text
     return None
+
+
+def _beside(lines: xml.Element, holder: xml.Element) -> bool:
+    """Do these lines belong to a picture or another companion of the story?"""
+    for above in lines.iterancestors():
+        if above is holder:
+            return False
+        if _role(above) in COMPANIONS:
+            return True
+    return False
 
 
 def _caption(component: xml.Element) -> str | None:
@@ -162,8 +169,19 @@ def _media(scope: xml.Element) -> tuple[Media, ...]:
                 url=href,
                 caption=_caption(holder.getparent()),
                 media_type=xml.attr(xml.first(holder, "MimeType"), "FormalName"),
+                width=_size(holder, "width"),
+                height=_size(holder, "height"),
             )
     return tuple(found.values())[:40]
+
+
+def _size(holder: xml.Element, name: str) -> int | None:
+    """A measure in pixels, out of the Characteristics of a ContentItem."""
+    for one in xml.each(holder, "Property"):
+        value = xml.attr(one, "Value") or ""
+        if (xml.attr(one, "FormalName") or "").lower() == name and value.isdigit() and 0 < len(value) < 7:
+            return int(value)
+    return None
 
 
 def _guid(item: xml.Element) -> str | None:
@@ -216,6 +234,9 @@ def _item(item: xml.Element, scope: xml.Element, root: xml.Element, hints: Hints
     manage = next(iter(xml.children(item, "NewsManagement")), None)
     status = (_formal(xml.first(manage, "Status")) or "usable").lower()
     urgency = _formal(xml.first(manage, "Urgency")) or ""
+    embargo = _embargo(manage, status)
+    if status == "embargoed" and embargo is None:
+        status = "withheld"  # until its words, or a person, tell the time
     html = _html(scope)
     headline = _line(scope, item, "HeadLine") or next(
         (
@@ -272,7 +293,7 @@ def _item(item: xml.Element, scope: xml.Element, root: xml.Element, hints: Hints
         credit=_line(scope, item, "CreditLine") or provider,
         published=xml.text(xml.first(manage, "FirstCreated")) or xml.text(xml.first(root, "NewsEnvelope", "DateAndTime")) or xml.text(xml.first(identity, "DateId")),
         updated=xml.text(xml.first(manage, "ThisRevisionCreated")),
-        embargo=_embargo(manage, status),
+        embargo=embargo,
         language=language,
         fields={
             "guid": f"{guid}#{language}" if scope is not item and guid else guid, "version": xml.text(xml.first(item, "RevisionId")), "status": STATUS.get(status, "usable"), "kind": kind,

@@ -7,7 +7,7 @@ import re
 from parsers import xml
 from parsers.errors import ParseError
 from parsers.formats import nitf
-from parsers.formats.copy import Copy, story_of, subjects
+from parsers.formats.copy import Copy, story_of, subjects, typed_html
 from parsers.hints import Hints, Reading, Skipped
 from parsers.newscodes import subject_name
 from parsers.story import Media, Status, Story
@@ -126,7 +126,10 @@ def _code(one: xml.Element | None) -> str:
 
 
 def _body(content: xml.Element | None) -> str:
-    """The text of a contentSet as HTML: NITF inside, XHTML inside, an agency's own elements, or plain text."""
+    """The text of a contentSet as HTML: NITF inside, XHTML inside, an agency's own elements, or plain text.
+
+    A contentSet holds renditions of one content (IPTC): of several the longest.
+    """
     if content is None:
         return ""
     held = xml.grouped(content)
@@ -135,29 +138,20 @@ def _body(content: xml.Element | None) -> str:
         if next(xml.each(inline, "body.content"), None) is not None:
             parts.append(nitf.body_html(inline))
             continue
+        if not len(inline):
+            parts.append(typed_html(inline.text or ""))
+            continue
         scope = _scope(inline)
         html = xml.inner_html(scope, TT_TAGS, SKIPPED | ({"header"} if scope is not inline else frozenset()))
         parts.append(_unflattened(html))
     if not any(part.strip() for part in parts):
         parts += [
-            _plain(one)
+            typed_html("".join(one.itertext()))
             for one in held.get("inlinedata", ())
             if not (xml.attr(one, "contenttype") or "text/").startswith(("image/", "video/", "audio/"))
             and not xml.attr(one, "encoding")
         ]
-    return "\n".join(parts)
-
-
-def _plain(inline: xml.Element) -> str:
-    """The text of an inlineData as HTML: it is plain, or holds escaped markup."""
-    raw = "".join(inline.itertext()).strip()
-    if re.search(r"(?i)<p[\s>]", raw):
-        return raw
-    return "".join(f"<p>{_escaped(part)}</p>" for part in re.split(r"\n\s*\n|\n(?=\s{3,})", raw))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+    return max(parts, key=len, default="")
 
 
 def _scope(inline: xml.Element) -> xml.Element:

@@ -267,9 +267,11 @@ def _credit(item: dict[str, Any]) -> str | None:
 
 def _story(item: dict[str, Any], hints: Hints) -> Story:
     kind = KINDS.get(str(item.get("type") or "text").lower(), "story")
-    status = STATUS.get(
-        (_get(item, "pubStatus", "pubstatus") or "usable").rsplit(":", 1)[-1].lower(), "usable"
-    )
+    told = (_get(item, "pubStatus", "pubstatus") or "usable").rsplit(":", 1)[-1].lower()
+    status = STATUS.get(told, "usable")
+    embargo = _get(item, "embargoedUntil", "embargoed", "embargoeduntil")
+    if told == "embargoed" and not embargo:
+        status = "withheld"  # until its words, or a person, tell the time
     urgency = _get(item, "urgency") or ""
     html = (
         "" if kind == "picture" and "bodies" not in item else _body(item)
@@ -283,7 +285,7 @@ def _story(item: dict[str, Any], hints: Hints) -> Story:
         credit=_credit(item),
         published=_get(item, "firstCreated", "firstcreated", "firstpublished", "versionCreated", "versioncreated", "contentCreated", "contentcreated"),
         updated=_get(item, "versionCreated", "versioncreated"),
-        embargo=_get(item, "embargoedUntil", "embargoed", "embargoeduntil"),
+        embargo=embargo,
         language=_get(item, "language"),
         fields={
             "guid": _get(item, "uri", "guid", "altId"), "url": _url(item), "subheadline": _deck(item), "version": _get(item, "version"), "slug": _get(item, "slugline", "slugLine"),

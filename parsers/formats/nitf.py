@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from parsers import xml
 from parsers.errors import ParseError
-from parsers.formats.copy import Copy, moment, story_of, subjects, when
-from parsers.hints import Hints, Reading
+from parsers.formats.copy import Copy, moment, story_of, subjects, typed_html, when
+from parsers.hints import Hints, Reading, Skipped
 from parsers.lead.agencies import code_of
 from parsers.newscodes import subject_name
 from parsers.story import Media, Status, Story
@@ -39,6 +39,7 @@ TAGS = {
 }
 BREAK = re.compile(r"\s*<br\s*/?>(?:</br>)?\s*")
 SLUG_META = re.compile(r"(?i)(?:\w+[-:])?slug(?:line)?$|anpa-keyword$")
+MOST_ITEMS = 5000
 WIDTH = 75  # characters of the widest fixed line
 NOT_BODY = frozenset(
     {
@@ -56,15 +57,30 @@ NOT_BODY = frozenset(
 
 
 def read(body: bytes, hints: Hints) -> Reading:
-    """The story of a NITF document. Raises ParseError for one without head, body or headline."""
+    """The story of a NITF document, or those of several in one wrapper.
+
+    Raises ParseError where there is none with headline or text.
+    """
     root = xml.parse(body, where=hints.where, charset=hints.charset)
-    return Reading(stories=(story(root, hints),), format="nitf")
+    found = [root] if xml.name(root).lower() == "nitf" else list(xml.each(root, "nitf"))[:MOST_ITEMS]
+    stories: list[Story] = []
+    skipped: list[Skipped] = []
+    for position, one in enumerate(found or [root]):
+        try:
+            stories.append(story(one, hints))
+        except ParseError as error:
+            if len(found) < 2:
+                raise
+            skipped.append(Skipped(item=str(position), why=error.what))
+    if not stories:
+        raise ParseError(skipped[0].why, where=hints.where, do="check what was delivered")
+    return Reading(stories=tuple(stories), skipped=tuple(skipped), format="nitf")
 
 
 def body_html(root: xml.Element) -> str:
     """The story's text as HTML: every body.content below an element, media and notes left out."""
     parts = [
-        xml.inner_html(one, TAGS, NOT_BODY)
+        xml.inner_html(one, TAGS, NOT_BODY) if len(one) else typed_html(one.text or "")
         for one in xml.each(root, "body.content")
         if not any(xml.name(above) in NOT_BODY for above in one.iterancestors())
     ]
@@ -88,7 +104,7 @@ def byline_of(element: xml.Element) -> str | None:
     whole = xml.text(element) or ""
     for title in [text for one in xml.each(element, "byttl", "virtloc") if (text := xml.text(one))]:
         whole = whole.replace(title, " ", 1)
-    return tidy(whole).rstrip(" ,") or None
+    return re.sub(r"^(?:and|und|et|y|e|en|og|och) +|^& *", "", tidy(whole)).rstrip(" ,") or None
 
 
 def headline_of(root: xml.Element) -> str | None:
@@ -151,8 +167,11 @@ def _embargo(root: xml.Element, status: str, published: str | None, hints: Hints
     return None
 
 
-def _kept(text: str | None) -> str | None:
-    return text if text and not re.match(r"^\[?\$?\{.*\}|^%", text) else None
+def _revised(root: xml.Element, hints: Hints) -> str | None:
+    """When the copy was last touched, as its revision history tells."""
+    told = [norm for one in xml.each(root, "revision-history") if (norm := xml.attr(one, "norm"))]
+    dated = [(at, norm) for norm in told if (at := moment(norm, hints))]
+    return max(dated)[1] if dated else None
 
 
 def story(root: xml.Element, hints: Hints) -> Story:
@@ -210,6 +229,9 @@ def story(root: xml.Element, hints: Hints) -> Story:
         status = "canceled"  # the document is about another: it withdraws that
     else:
         withdrawn = None
+    embargo = _embargo(root, status, dated, hints)
+    if status == "embargoed" and embargo is None:
+        status = "withheld"  # until its words, or a person, tell the time
     urgency = xml.attr(_docdata(root, "urgency"), "ed-urg") or ""
     distributor = xml.text(xml.first(head, "distributor"))
     source = xml.attr(_docdata(root, "from-src"), "src-name")
@@ -221,15 +243,15 @@ def story(root: xml.Element, hints: Hints) -> Story:
     tag = xml.text(xml.first(root, "tagline"))
     rights = xml.text(xml.first(head, "rights")) or xml.attr(_docdata(root, "doc.rights"), "agent", "owner")
     year = xml.attr(_docdata(root, "doc.copyright"), "year")
-    language = xml.attr(root, "lang") or xml.attr(xml.first(root, "body"), "lang")
+    language = xml.attr(root, "lang", "baselang") or xml.attr(xml.first(root, "body"), "lang")
     copy = Copy(
         html=html,
         headline=headline,
         byline=" and ".join(dict.fromkeys(bylines)) or None,
         dateline=xml.text(line) if line is not None else None,
         published=dated,
-        updated=None,
-        embargo=_embargo(root, status, dated, hints),
+        updated=_revised(root, hints),
+        embargo=embargo,
         language=language,
         credit=credit,
         fields={

@@ -14,6 +14,7 @@ from parsers import reading
 from parsers.errors import ParseError
 from parsers.hints import Hints
 from parsers.lead.signoff import whole_line
+from parsers.newscodes import subject_name
 from parsers.story import Dateline, Media, Story, Subject
 from publish.formats import atom, jsonfeed, newsml_g2, ninjs, nitf, rss
 from publish.formats.outgoing import iri, lead_in, name_of
@@ -161,7 +162,12 @@ FILES = st.builds(
     height=st.none() | st.integers(1, 9000),
 )
 SUBJECTS = st.one_of(
-    st.builds(Subject, scheme=st.just("medtop"), code=st.just("20000018"), name=st.none() | LABELS),
+    st.builds(
+        Subject,
+        scheme=st.just("medtop"),
+        code=st.just("20000018"),
+        name=st.just(subject_name("20000018")) | LABELS,
+    ),
     st.builds(Subject, scheme=st.just("subj"), code=st.just("04015001"), name=LABELS),
     st.builds(Subject, name=LABELS),
 )

@@ -1,0 +1,133 @@
+"""One document in many dresses is one story: encodings, prefixes, CDATA, envelopes, line ends, transfer encodings."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from parsers import reading
+from parsers.hints import Hints
+from parsers.story import Story
+
+WIRES = Path(__file__).parents[3] / "fixtures" / "wires"
+HINTS = Hints(where="a document", seen=date(2026, 6, 1))
+DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
+DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S)
+
+
+def told(data: bytes) -> tuple[Story, ...]:
+    return tuple(replace(story, removed=()) for story in reading.read(data, HINTS).stories)
+
+
+def cases(*formats: str) -> list[Path]:
+    found = sorted(WIRES.glob("*/input.*"))
+    return [path for path in found if reading.read(path.read_bytes(), HINTS).format in formats]
+
+
+def bare(text: str) -> str:
+    """A document less declaration and document type."""
+    return DOCTYPE.sub("", DECLARED.sub("", text), count=1).strip()
+
+
+def prefixed(text: str) -> str:
+    """Every element with a prefix of a namespace that nobody knows."""
+    made = re.sub(r"<(/?)(?=[A-Za-z_])(?![\w.-]+:)", r"<\1w:", bare(text))
+    return re.sub(r"^<(w:[\w.-]+|[\w.-]+:[\w.-]+)", r'<\1 xmlns:w="urn:another"', made)
+
+
+def in_cdata(text: str) -> str:
+    """Headlines and paragraphs of plain text as CDATA sections."""
+    return re.sub(
+        r"<(p|hl1|headline|HeadLine|title)((?:\s[^<>]*)?)>([^<>&]+)</\1>", r"<\1\2><![CDATA[\3]]></\1>", text
+    )
+
+
+XML: dict[str, Callable[[str], bytes]] = {
+    "UTF-8 with a BOM and a blank line": lambda text: ("\ufeff\n " + text).encode(),
+    "UTF-16": lambda text: ('<?xml version="1.0" encoding="UTF-16"?>' + bare(text)).encode("utf-16"),
+    "UTF-16 without a BOM": lambda text: ('<?xml version="1.0" encoding="UTF-16"?>' + bare(text)).encode(
+        "utf-16-be"
+    ),
+    "UTF-8 that says latin-1": lambda text: (
+        '<?xml version="1.0" encoding="iso-8859-1"?>' + bare(text)
+    ).encode(),
+    "references for all that is not ASCII": lambda text: bare(text).encode("ascii", "xmlcharrefreplace"),
+    "prefixes": lambda text: prefixed(text).encode(),
+    "CDATA": lambda text: in_cdata(text).encode(),
+    "an envelope": lambda text: (
+        f'<s:Envelope xmlns:s="urn:soap"><s:Body>{bare(text)}</s:Body></s:Envelope>'
+    ).encode(),
+    "a dead document type": lambda text: (
+        '<?xml version="1.0"?>\n<!DOCTYPE x SYSTEM "../dtd/x.dtd" [<!ENTITY % y "z">]>\n' + bare(text)
+    ).encode(),
+    "Windows line ends": lambda text: text.replace("\n", "\r\n").encode(),
+    "comments and instructions": lambda text: re.sub(
+        r"(</(?:p|hl1|headline|HeadLine)>)", r"\1<!-- <p>no</p> --><?x y?>", bare(text)
+    ).encode(),
+}
+
+
+@pytest.mark.parametrize("dress", XML)
+@pytest.mark.parametrize("case", cases("nitf", "newsml_1", "newsml_g2"), ids=lambda path: path.parent.name)
+def test_xml_in_another_dress(case: Path, dress: str) -> None:
+    plain = case.read_bytes()
+    assert told(XML[dress](plain.decode("utf-8-sig"))) == told(plain)
+
+
+def backwards(form: object) -> object:
+    if isinstance(form, dict):
+        return {key: backwards(form[key]) for key in reversed(list(form))}
+    return [backwards(one) for one in form] if isinstance(form, list) else form
+
+
+JSON: dict[str, Callable[[object], bytes]] = {
+    "UTF-8 with a BOM": lambda form: ("\ufeff" + json.dumps(form, ensure_ascii=False)).encode(),
+    "UTF-16": lambda form: json.dumps(form, ensure_ascii=False).encode("utf-16"),
+    "escapes": lambda form: json.dumps(form, ensure_ascii=True).replace("/", "\\/").encode(),
+    "keys the other way round, indented": lambda form: json.dumps(backwards(form), indent=3).encode(),
+    "nulls for what it does not have": lambda form: json.dumps(
+        {**form, "spare": None, "location": None} if isinstance(form, dict) else form
+    ).encode(),
+}
+WRAPPED: dict[str, Callable[[object], object]] = {
+    "a list": lambda form: [form],
+    "items": lambda form: {"items": [form]},
+    "item": lambda form: {"item": form},
+    "a search's answer": lambda form: {"took": 3, "total": 1, "items": [form]},
+}
+
+
+@pytest.mark.parametrize("dress", JSON)
+@pytest.mark.parametrize("case", cases("ninjs", "jsonfeed", "wordpress"), ids=lambda path: path.parent.name)
+def test_json_in_another_dress(case: Path, dress: str) -> None:
+    plain = case.read_bytes()
+    assert told(JSON[dress](json.loads(plain))) == told(plain)
+
+
+@pytest.mark.parametrize("wrapper", WRAPPED)
+@pytest.mark.parametrize("case", cases("ninjs"), ids=lambda path: path.parent.name)
+def test_ninjs_in_a_wrapper(case: Path, wrapper: str) -> None:
+    form = json.loads(case.read_bytes())
+    if isinstance(form, list) or "items" in form:
+        pytest.skip("is wrapped as it is")
+    assert told(json.dumps(WRAPPED[wrapper](form)).encode()) == told(case.read_bytes())
+
+
+TYPED: dict[str, Callable[[bytes], bytes]] = {
+    "bare line feeds": lambda data: data.replace(b"\r\n", b"\n"),
+    "Windows line ends": lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
+    "blank lines before": lambda data: b"\r\n\r\n" + data,
+    "filling after": lambda data: data + b"\x7f\x7f\x04\r\n\x00\x00",
+}
+
+
+@pytest.mark.parametrize("dress", TYPED)
+@pytest.mark.parametrize("case", cases("iptc7901", "anpa"), ids=lambda path: path.parent.name)
+def test_a_typed_wire_in_another_dress(case: Path, dress: str) -> None:
+    assert told(TYPED[dress](case.read_bytes())) == told(case.read_bytes())
