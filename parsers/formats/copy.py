@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from html import escape, unescape
+from itertools import islice
 from typing import Any
 
 from parsers.dates import ReadTime, read_time
@@ -39,6 +40,8 @@ TAGS = re.compile(  # of HTML alone: "FIELDCREST <FLD>" is a ticker
     re.I,
 )
 BLOCK_TAGS = re.compile(r"<(?:p|br|div|h[1-6]|li|td)\b[^<>]*>", re.I)
+BLOCK_END = re.compile(r"</(?:p|div|h[1-6]|li|tr|td|th|blockquote|pre)\s*>|<br\b", re.I)
+MOST_BLOCKS = 5000
 # Lines at the end of an agency's own copy that are its text: where a fact box comes from, how a story was made, whom to ask.
 # On a site's reprint the same lines are furniture.
 END_NOTES = re.compile(
@@ -114,10 +117,21 @@ def moment(text: str | None, hints: Hints) -> datetime | None:
     return read_time(f"{made.when.isoformat()}T00:00:00", zone=zone_of(hints)).when  # type: ignore[union-attr, return-value]
 
 
+def _bounded(html: str) -> tuple[str, bool]:
+    """A body's HTML up to its MOST_BLOCKS-th paragraph or line, and whether more was cut: no story is longer, hostile ones are."""
+    if html.count("<") <= MOST_BLOCKS:
+        return html, False
+    last = next(islice(BLOCK_END.finditer(html), MOST_BLOCKS, None), None)
+    return (html[: last.start()], True) if last else (html, False)
+
+
 def story_of(copy: Copy, hints: Hints) -> Story:
     """The Story of a format's fields: lead read, times read, HTML cut as the paragraphs are."""
     published, updated = when(copy.published, hints), when(copy.updated, hints)
     if copy.html is not None:
+        copy.html, cut = _bounded(copy.html)
+        if cut:
+            copy.fields["partial"] = True
         texts, html = clean_html(TYPED_DASH.sub(r"\1 — ", copy.html), base=copy.base)
     else:
         texts = tuple(clean for one in copy.paragraphs if (clean := tidy(one)))

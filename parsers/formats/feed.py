@@ -83,6 +83,9 @@ def read(body: bytes, hints: Hints) -> Reading:
     base = hints.url or absolute(None, parsed.feed.get("link"))
     stories: list[Story] = []
     for position, entry in enumerate(parsed.entries):
+        if not any(entry.get(name) for name in ("title", "summary", "content", "link", "links", "id")):
+            skipped.append(Skipped(item=str(position), why="no title, no text, no address"))
+            continue
         try:
             story = _story(entry, parsed.feed, base, hints)
         except (ValueError, TypeError, KeyError) as error:
