@@ -16,11 +16,17 @@ LARGEST = 64 << 20  # bytes
 
 
 def load(body: bytes, hints: Hints) -> Any:
-    """The JSON of a document. Raises ParseError for what is none, or nested without end."""
+    """The JSON of a document, or the objects of JSON Lines as a list. Raises ParseError for what is none, or nested without end."""
     if len(body) > LARGEST:
         raise ParseError(f"larger than {LARGEST >> 20} MB", where=hints.where, do="split it")
+    text = decode(body, hints.charset).strip("\ufeff \t\r\n\x00")
     try:
-        return json.loads(decode(body, hints.charset).strip("\ufeff \t\r\n\x00"), strict=False)
+        try:
+            return json.loads(text, strict=False)
+        except json.JSONDecodeError as error:
+            if error.msg != "Extra data":
+                raise
+            return [json.loads(line, strict=False) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError) as error:
         raise ParseError(
             f"no readable JSON ({error})", where=hints.where, do="ask the source for a whole document"

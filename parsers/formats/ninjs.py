@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from parsers import xml
 from parsers.errors import ParseError
 from parsers.formats import nitf
-from parsers.formats.copy import Copy, story_of, subjects
+from parsers.formats.copy import Copy, plain_title, story_of, subjects
 from parsers.formats.jsonfeed import load, string
 from parsers.hints import Hints, Reading, Skipped
 from parsers.newscodes import subject_name
 from parsers.story import Media, Status, Story
-from parsers.text import tidy
 
 STATUS: dict[str, Status] = {
     "usable": "usable",
@@ -59,17 +59,26 @@ KINDS = {
     "event": "advisory",
 }
 
+WRAPPERS = (
+    "items", "item", "results", "data", "hits", "_items", "_source", "articles", "stories", "newsitems", "docs", "documents",
+)  # fmt: skip
+DEEPEST = 6  # a search engine's {"hits": {"hits": [{"_source": …}]}} is four deep
+MOST_ITEMS = 5000
+
 
 def read(body: bytes, hints: Hints) -> Reading:
     """The stories of a JSON document. Raises ParseError for JSON that holds none."""
     data = load(body, hints)
     stories: list[Story] = []
     skipped: list[Skipped] = []
-    for position, item in enumerate(_items(data, 0)):
+    found = _items(data, 0)
+    for position, item in enumerate(islice(found, MOST_ITEMS)):
         try:
             stories.append(_story(item, hints))
         except (ValueError, TypeError) as error:
             skipped.append(Skipped(item=str(item.get("uri") or position), why=str(error)))
+    if rest := sum(1 for _ in found):
+        skipped.append(Skipped(item=f"{rest} items", why=f"more than {MOST_ITEMS} in a document"))
     if not stories:
         why = skipped[0].why if skipped else _complaint(data)
         raise ParseError(why, where=hints.where, do="check what was delivered")
@@ -86,10 +95,10 @@ def _complaint(data: Any) -> str:
 
 def _items(data: Any, depth: int) -> Iterator[dict[str, Any]]:
     """The objects that are stories: bare, in a list, or under the key of a wrapper."""
-    if depth > 3:
+    if depth > DEEPEST:
         return
     if isinstance(data, list):
-        for one in data[:2000]:
+        for one in data:
             yield from _items(one, depth + 1)
     elif isinstance(data, dict):
         if ("uri" in data or "guid" in data or "headline" in data or "headlines" in data) and (
@@ -97,7 +106,7 @@ def _items(data: Any, depth: int) -> Iterator[dict[str, Any]]:
         ):
             yield data
             return
-        for key in ("items", "item", "results", "data", "hits", "_items", "articles", "stories", "newsitems"):
+        for key in WRAPPERS:
             if isinstance(data.get(key), (list, dict)):
                 yield from _items(data[key], depth + 1)
 
@@ -193,13 +202,9 @@ def _subjects(item: dict[str, Any]) -> list[tuple[str | None, str | None]]:
     for one in _list(item, "subjects", "subject"):
         if isinstance(one, dict):
             scheme, code = string(one.get("scheme")), _get(one, "code", "uri", "qcode", "literal")
-            label = _get(one, "name")
-            pairs.append(
-                (
-                    f"{scheme}:{code}" if scheme and code and ":" not in code else code,
-                    label or subject_name(code),
-                )
-            )
+            if scheme and code and ":" not in code:
+                code = f"{scheme.rstrip('/')}/{code}" if "//" in scheme else f"{scheme}:{code}"
+            pairs.append((code, _get(one, "name") or subject_name(code)))
         elif text := string(one):
             pairs.append((None, text))
     return pairs
@@ -219,13 +224,13 @@ def _media(item: dict[str, Any]) -> tuple[Media, ...]:
     for held in (item, *(one for one in _list(item, "associations") if isinstance(one, dict))):
         own = held is not item or item.get("type") == "picture"
         caption = _valued(held, "descriptions", "description") if own else None
-        credit = _get(held, "by", "byline", "creditline") if held is not item else None
+        credit = _get(held, "by", "byline", "creditline") if own else None
         for one in _list(held, "renditions"):
             href = _get(one, "href", "url") if isinstance(one, dict) else None
             if href and href not in found:
                 found[href] = Media(
                     url=href,
-                    caption=tidy(caption) or None,
+                    caption=plain_title(caption),
                     credit=credit,
                     media_type=_get(one, "contentType", "contenttype", "mimetype"),
                     width=_size(one, "width"),
@@ -235,8 +240,8 @@ def _media(item: dict[str, Any]) -> tuple[Media, ...]:
 
 
 def _size(one: dict[str, Any], name: str) -> int | None:
-    value = one.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+    value = string(one.get(name)) or ""
+    return int(value) if value.isdecimal() and 0 < len(value) < 7 and int(value) else None
 
 
 def _url(item: dict[str, Any]) -> str | None:
@@ -249,6 +254,12 @@ def _url(item: dict[str, Any]) -> str | None:
         ):
             return _get(one, "value")
     return None
+
+
+def _dateline(item: dict[str, Any]) -> str | None:
+    """Superdesk's dateline, an object or a text; ninjs has none of its own."""
+    held = item.get("dateline")
+    return _get(held, "text") if isinstance(held, dict) else string(held)
 
 
 def _deck(item: dict[str, Any]) -> str | None:
@@ -281,6 +292,7 @@ def _story(item: dict[str, Any], hints: Hints) -> Story:
         headline=_valued(item, "headlines", "headline") or (_get(item, "title", "name") if not html else _get(item, "title")),
         byline=_get(item, "by", "byline"),
         people=_names(item),
+        dateline=_dateline(item),
         origin=_get(item, "located"),
         credit=_credit(item),
         published=_get(item, "firstCreated", "firstcreated", "firstpublished", "versionCreated", "versioncreated", "contentCreated", "contentcreated"),

@@ -100,6 +100,7 @@ WRAPPED: dict[str, Callable[[object], object]] = {
     "items": lambda form: {"items": [form]},
     "item": lambda form: {"item": form},
     "a search's answer": lambda form: {"took": 3, "total": 1, "items": [form]},
+    "a search engine's answer": lambda form: {"hits": {"total": 1, "hits": [{"_id": "1", "_source": form}]}},
 }
 
 
@@ -117,6 +118,30 @@ def test_ninjs_in_a_wrapper(case: Path, wrapper: str) -> None:
     if isinstance(form, list) or "items" in form:
         pytest.skip("is wrapped as it is")
     assert told(json.dumps(WRAPPED[wrapper](form)).encode()) == told(case.read_bytes())
+
+
+def test_json_lines_are_a_list() -> None:
+    forms = [
+        {"uri": f"urn:n:{n}", "versioncreated": "2026-01-01T10:00:00Z", "headline": f"Head {n}"}
+        for n in (1, 2)
+    ]
+    stories = told("\n".join(map(json.dumps, forms)).encode())
+    assert [story.guid for story in stories] == ["urn:n:1", "urn:n:2"]
+
+
+def test_what_superdesk_adds_to_ninjs() -> None:
+    form = {
+        "guid": "tag:x:1", "type": "text", "version": "5", "headline": "Ferry runs again", "body_html": "<p>One line of it.</p>", "pubstatus": "usable",
+        "versioncreated": "2026-01-01T10:00:00+0000", "source": "AAP", "dateline": {"text": "SYDNEY, Jan 1 AAP -", "located": {"city": "Sydney"}},
+        "subject": [{"code": "15000000", "scheme": "http://cv.iptc.org/newscodes/mediatopic/"}],
+        "associations": {"featuremedia": {"type": "picture", "description_text": "<p>The ferry &amp; its crew.</p>", "byline": "Ann Lee",
+                         "renditions": {"original": {"href": "https://x.example/f.jpg", "width": "300", "height": 200, "mimetype": "image/jpeg"}}}},
+    }  # fmt: skip
+    (story,) = told(json.dumps(form).encode())
+    assert story.dateline and (story.dateline.place, story.dateline.agency) == ("Sydney", "AAP")
+    assert [(one.scheme, one.code, one.name) for one in story.subjects] == [("medtop", "15000000", "sport")]
+    (picture,) = story.media
+    assert (picture.caption, picture.credit, picture.width) == ("The ferry & its crew.", "Ann Lee", 300)
 
 
 TYPED: dict[str, Callable[[bytes], bytes]] = {
