@@ -16,6 +16,7 @@ from store.intents import Attach, Event, EventKind, Known, Touch, Write
 
 REACH = timedelta(days=5)  # how far back a write-through or a kill finds what it means
 ENOUGH = 24  # characters of a headline's name from which on its beginning is enough for a kill to find it
+COPY = "copy of "  # how the reason of a telling begins that shares its original's fate
 HELD_TEXT = 0.6  # containment from which on a copy of a killed or withheld story is held back too
 SAME_COPY = timedelta(days=10)  # how far back the same text under other names is the same story
 
@@ -93,12 +94,14 @@ def meant(story: Story) -> tuple[str, ...]:
 def decide(story: Story, seen: Seen, *, now: datetime) -> Write:
     """The intent for one story of a source."""
     named = (*aliases(story), *names(story))
+    known = next(iter(seen.candidates), None)
     if kills(story):
         story = replace(story, kind="kill")
-        known = next(iter(seen.candidates), None)
         if known is None or known.story.kind == "kill":
             return _notice(story, known, seen)
         return _again(replace(story, status="canceled"), known, seen, named, now)
+    if story.status == "canceled" and known is None and seen.targets:
+        return _notice(replace(story, kind="kill"), None, seen)  # taken back under a name of its own
     known = next((one for one in seen.candidates if _same(one, story)), None)
     if known is None:
         return _new(story, seen, named, now)
@@ -131,7 +134,7 @@ def _notice(story: Story, known: Known | None, seen: Seen) -> Write:
         touch
         for one in seen.targets
         if one.story.kind != "kill"
-        for touch in (*_killed(one, reason), *_folded(one, seen, reason))
+        for touch in (*_killed(one, reason), *_folded(one, seen, "canceled", reason, None))
     )
     waiting = tuple(f"kills:{name}" for name in meant(story)) if not touches else ()
     return Write(
@@ -146,10 +149,32 @@ def _killed(one: Known, reason: str) -> tuple[Touch, ...]:
     return (Touch(story=one.id, status="canceled", reason=reason, event="kill"),)
 
 
-def _folded(killed: Known, seen: Seen, reason: str) -> tuple[Touch, ...]:
-    """What a kill does to the tellings that fold under the story: the agency's text is nobody's to use."""
-    why = f"copy of story {killed.id}, killed: {reason}"
-    return tuple(touch for one in seen.folded.get(killed.id, ()) for touch in _killed(one, why))
+def _withheld(one: Known, reason: str, embargo: datetime | None) -> tuple[Touch, ...]:
+    if one.status != "usable":
+        return ()
+    return (Touch(story=one.id, status="withheld", reason=reason, event="withhold", embargo=embargo),)
+
+
+def _released(one: Known, reason: str) -> tuple[Touch, ...]:
+    """Only what was withheld as a copy."""
+    if one.status != "withheld" or not (one.reason or "").startswith(COPY):
+        return ()
+    return (Touch(story=one.id, status="usable", reason=reason, event="release"),)
+
+
+def _folded(
+    turned: Known, seen: Seen, status: Status, reason: str, embargo: datetime | None
+) -> tuple[Touch, ...]:
+    """What a kill, an embargo and its end do to the tellings that fold under a story: the agency's text is nobody's to use."""
+    touches: list[Touch] = []
+    for one in seen.folded.get(turned.id, ()):
+        if status == "canceled":
+            touches += _killed(one, f"{COPY}story {turned.id}, killed: {reason}")
+        elif status == "withheld":
+            touches += _withheld(one, f"{COPY}story {turned.id}: {reason}", embargo)
+        else:
+            touches += _released(one, f"story {turned.id} was released")
+    return tuple(touches)
 
 
 def _new(story: Story, seen: Seen, named: tuple[str, ...], now: datetime) -> Write:
@@ -160,31 +185,39 @@ def _new(story: Story, seen: Seen, named: tuple[str, ...], now: datetime) -> Wri
     close = seen.attach is not None and float(seen.attach.why.get("containment", 0)) >= HELD_TEXT
     held = seen.original if close else None
     if held is not None and status == "usable" and held.status == "canceled":
-        status, reason = "canceled", f"copy of story {held.id}, killed: {held.reason}"
+        status, reason = "canceled", f"{COPY}story {held.id}, killed: {held.reason}"
     elif held is not None and status == "usable" and held.status == "withheld":
-        status, reason = "withheld", f"copy of story {held.id}: {held.reason}"
+        status, reason = "withheld", f"{COPY}story {held.id}: {held.reason}"
         story = replace(story, embargo=held.story.embargo)
     kind: EventKind = {"usable": "create", "withheld": "withhold", "canceled": "kill"}[status]  # type: ignore[assignment]
     relation = seen.attach.relation if seen.attach and seen.attach.to is not None else None
     why = f"{relation} of story {seen.attach.to}" if relation and seen.attach else "new"
     return Write(
         story=story, why=why, aliases=named, status=status, reason=reason, attach=seen.attach,
-        events=(Event(kind=kind, reason=reason or why),), touches=_copied(status, reason, held, seen),
+        events=(Event(kind=kind, reason=reason or why),), touches=_copied(story, status, reason, held, seen),
     )  # fmt: skip
 
 
-def _copied(status: Status, reason: str | None, held: Known | None, seen: Seen) -> tuple[Touch, ...]:
-    """A killed text that comes after its copies reaches them too."""
-    if status != "canceled" or (held is not None and held.status == "canceled"):
+def _copied(
+    story: Story, status: Status, reason: str | None, held: Known | None, seen: Seen
+) -> tuple[Touch, ...]:
+    """A killed or withheld text that comes after its copies reaches them too."""
+    if status == "usable" or (held is not None and held.status == status):
         return ()
-    return tuple(touch for one in seen.copies for touch in _killed(one, f"copy of a killed story: {reason}"))
+    why = f"{COPY}a {'killed' if status == 'canceled' else 'withheld'} story: {reason}"
+    return tuple(
+        touch
+        for one in seen.copies
+        for touch in (_killed(one, why) if status == "canceled" else _withheld(one, why, story.embargo))
+    )
 
 
 def _unchanged(story: Story, known: Known, named: tuple[str, ...], why: str, *, status: Status | None = None,
-               reason: str | None = None, events: tuple[Event, ...] = ()) -> Write:  # fmt: skip
+               reason: str | None = None, events: tuple[Event, ...] = (), touches: tuple[Touch, ...] = ()) -> Write:  # fmt: skip
     return Write(
         story=story, known=known.id, version=False, judged="unchanged", why=why, aliases=named,
         status=status or known.status, reason=reason if status else known.reason, events=events,
+        touches=touches,
     )  # fmt: skip
 
 
@@ -192,21 +225,31 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
     status, reason = _status(story, now)
     if known.status == "canceled" and status != "canceled":
         status, reason = "canceled", known.reason  # a kill stands, whatever comes after it
+    if status == "usable" and known.status == "withheld" and _still(known, seen):
+        status, reason = "withheld", known.reason
+        story = replace(story, embargo=seen.original.story.embargo if seen.original else None)
+    late = _older(story, known.story)
+    earlier = content_hash(story) in seen.older.get(known.id, ()) and not _newer(story, known.story)
+    if (late or earlier) and content_hash(story) != known.hash and status != "canceled":
+        status, reason, story = (
+            known.status,
+            known.reason,
+            replace(story, embargo=None),
+        )  # it says nothing of now
     moved = _moved(known.status, status, reason)
-    touches = _folded(known, seen, reason or "") if status == "canceled" and moved else ()
+    touches = _folded(known, seen, status, reason or "", story.embargo) if moved else ()
     if status == "canceled" and known.status != "canceled":
         if content_hash(story) == known.hash:
-            return replace(
-                _unchanged(story, known, named, "killed", status=status, reason=reason, events=moved),
-                touches=touches,
+            return _unchanged(
+                story, known, named, "killed", status=status, reason=reason, events=moved, touches=touches
             )
         return Write(
             story=story, known=known.id, leads=False, judged="kill", why=reason or "killed", aliases=named,
             status=status, reason=reason, events=moved, touches=touches,
         )  # fmt: skip
     if known.status == "canceled" and not known.story.body:
-        touches = _copied(status, reason, None, seen)  # the text itself comes only now
-    still = {"status": status, "reason": reason, "events": moved}
+        touches = _copied(story, status, reason, None, seen)  # the text itself comes only now
+    still = {"status": status, "reason": reason, "events": moved, "touches": touches}
     if content_hash(story) == known.hash:
         return _unchanged(story, known, named, "the same text", **still)  # type: ignore[arg-type]
     if not story.body and known.story.body and story.status == "usable":
@@ -215,8 +258,7 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
         return _unchanged(story, known, named, "a teaser of what is stored whole", **still)  # type: ignore[arg-type]
     if changes.cut_short(known.story, story) and not known.story.partial:
         return _unchanged(story, known, named, "cut short", **still)  # type: ignore[arg-type]
-    late = _older(story, known.story)
-    if content_hash(story) in seen.older.get(known.id, ()) and not _newer(story, known.story):
+    if earlier:
         return _unchanged(story, known, named, "an earlier version again", **still)  # type: ignore[arg-type]
     change = changes.compare(known.story, story)
     if change.judged == "unchanged":
@@ -224,7 +266,7 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
     if late:
         return Write(
             story=story, known=known.id, leads=False, judged="late", why="older by its source's own clock",
-            change=change.sentences, aliases=named, status=status, reason=reason, events=moved,
+            change=change.sentences, aliases=named, status=status, reason=reason, events=moved, touches=touches,
         )  # fmt: skip
     events = moved
     if not moved and status == "usable" and change.judged in ("update", "correct"):
@@ -233,6 +275,12 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
         story=story, known=known.id, judged=change.judged, why=change.why, change=change.sentences or None,
         aliases=named, status=status, reason=reason, events=events, touches=touches,
     )  # fmt: skip
+
+
+def _still(known: Known, seen: Seen) -> bool:
+    """Is a copy still withheld, because what it copies is?"""
+    original = seen.original
+    return (known.reason or "").startswith(COPY) and original is not None and original.status == "withheld"
 
 
 def _moved(old: Status, new: Status, reason: str | None) -> tuple[Event, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
@@ -14,23 +13,16 @@ from sqlite_utils import Database
 
 from ingest import decide, schedule
 from ingest.embargo import embargo_of
-from ingest.identity import WINDOW_DAYS, best_match, likely
-from ingest.notices import kills
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
+from ingest.recall import LEAST, day_of, print_of, seen
 from ingest.source import Source
-from parsers.fingerprint import Print, fingerprint
 from parsers.lead.agencies import catalogue
-from parsers.story import Story, content_hash
+from parsers.story import Story
 from parsers.url import canonical
-from store import clusters, stories
+from store import clusters
 from store.archive import Archive, Raw, record
-from store.db import utc
-from store.intents import Attach, Known
 from store.sources import HostTold, Told, keep_hosts
 from store.visits import Tally, Visit, visiting
-
-EPOCH = date(1970, 1, 1).toordinal()
-LEAST = 12  # shingles under which a text says too little to be found by it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,97 +129,13 @@ def settle(db: Database, visit: Visit, source: Source, story: Story, *, document
     agency = catalogue().get(source.agency or "")
     zone = source.timezone or (agency.zone if agency else None)
     told = replace(told, embargo=embargo_of(told, now=visit.at, zone=zone))
-    made = _print(told.headline, told.body)
+    made = print_of(told)
     day = day_of(told.published, visit.at)
-    write = decide.decide(told, _seen(db, source, told, made, day, visit.at), now=visit.at)
+    write = decide.decide(told, seen(db, source, told, made, day, visit.at), now=visit.at)
     story_id = visit.write(write, document=document, item=item)
     if write.version and made.grams.size >= LEAST:
         clusters.add_sketch(db, story_id, made.sketch, day)
     return story_id
-
-
-# What came a moment ago is compared with what comes now.
-_print = lru_cache(maxsize=512)(fingerprint)
-
-
-def day_of(when: date | datetime | None, now: datetime) -> int:
-    """Days since 1970 of a time of publication; of `now` where there is none or it lies in the future."""
-    day = when.date() if isinstance(when, datetime) else when
-    return (min(day, now.date()) if day else now.date()).toordinal() - EPOCH
-
-
-def _attach(
-    db: Database, source: Source, made: Print, words: int, day: int, now: datetime
-) -> tuple[Attach | None, Known | None]:
-    """Where a new story folds: the cluster of the best copy that is stored, of any source, and what leads it; None: nowhere."""
-    if made.grams.size < LEAST:
-        return None, None
-    shared = clusters.sharing(db, made.sketch, day, window=WINDOW_DAYS)
-
-    def print_of(other: int) -> tuple[Print, int] | None:
-        found = stories.text_of(db, other)
-        return (_print(found[0], found[1]), day_of(found[2], now)) if found else None
-
-    match = best_match(made, likely(words, shared), print_of, day)
-    if match is None:
-        return None, None
-    # An agency's telling leads over a paper's; among equals the one that came first.
-    lead = stories.lead_of(db, match.story)
-    leads = source.agency is not None and lead is not None and not lead.agency and lead.status == "usable"
-    return Attach(to=match.story, relation=match.relation, why=match.why, leads=leads), lead
-
-
-def _seen(db: Database, source: Source, story: Story, made: Print, day: int, now: datetime) -> decide.Seen:
-    """What the store knows that bears on a story."""
-    strong, weak = decide.aliases(story), decide.names(story)
-    notice = kills(story)
-    referred = decide.meant(story) if notice else ()
-    waiting = [f"kills:{name}" for name in (*strong, *weak)]
-    found = stories.by_alias(db, source.name, list(dict.fromkeys([*strong, *weak, *referred, *waiting])))
-    ids = [found[name] for name in strong if name in found]
-    loose = [found[name] for name in (*weak, *referred) if name in found]
-    recent = utc(now - decide.REACH) or ""
-    same = (
-        []
-        if ids
-        else stories.same_text(db, source.name, content_hash(story), since=utc(now - decide.SAME_COPY) or "")
-    )
-    known = stories.known(
-        db, list(dict.fromkeys([*ids, *loose, *same, *(found[n] for n in found if n.startswith("kills:"))]))
-    )
-    if notice and not (ids or loose):
-        begun = [stories.beginning(db, source.name, name) for name in referred if len(name) > decide.ENOUGH]
-        loose = [ids[0] for ids in begun if len(ids) == 1]
-        known |= stories.known(db, loose)
-    near = [known[i] for i in dict.fromkeys(loose) if known[i].first_seen >= recent]
-    named_by_itself = bool(story.guid or story.url)
-    candidates = [known[i] for i in dict.fromkeys(ids)]
-    if not candidates and not notice:
-        # A write-through replaces what has its headline; a story without a name is what has it; and what comes late may
-        # be replaced already.
-        loosely = decide.writethrough(story) or not named_by_itself
-        candidates += [one for one in near if loosely or decide.writethrough(one.story)]
-    if not candidates:
-        candidates += [known[i] for i in same]
-    notices = [known[found[name]] for name in waiting if name in found]
-    late = any(one.status == "canceled" and not one.story.body for one in candidates)
-    settled = notice or (candidates and not late)
-    attach, original = (None, None) if settled else _attach(db, source, made, stories.length(story), day, now)
-    copies: list[Known] = []
-    close = attach is not None and float(attach.why.get("containment", 0)) >= decide.HELD_TEXT
-    if close and original and source.agency and (late or notices or story.status == "canceled"):
-        copies = [original, *stories.folded(db, original)]
-    meant = [*candidates, *near] if notice or story.status == "canceled" else []
-    return decide.Seen(
-        candidates=candidates,
-        older={one.id: stories.hashes(db, one.id) for one in candidates if one.versions > 1},
-        targets=near,
-        notice=next((one for one in notices if one.first_seen >= recent), None),
-        folded={one.id: stories.folded(db, one) for one in meant if one.lead},
-        attach=attach,
-        original=original,
-        copies=copies,
-    )
 
 
 def after(told: Told, source: Source, batch: Batch, tally: Tally, now: datetime) -> Told:

@@ -85,8 +85,8 @@ def set_status(db: Database, touch: Touch, *, at: datetime, visit: int | None = 
     if touch.status == "usable":
         stories.index(db, found.id, found.story)
     db.conn.execute(
-        "UPDATE stories SET status = ?, reason = ? WHERE id = ?",
-        [touch.status, None if touch.status == "usable" else touch.reason, found.id],
+        "UPDATE stories SET status = ?, reason = ?, embargo = coalesce(?, embargo) WHERE id = ?",
+        [touch.status, None if touch.status == "usable" else touch.reason, utc(touch.embargo), found.id],
     )
     if touch.event:
         append(db, touch.event, found.id, touch.reason, at=at, visit=visit)

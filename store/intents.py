@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 from parsers.story import Status, Story
@@ -41,6 +42,7 @@ class Touch:
     status: Status
     reason: str
     event: EventKind | None = None
+    embargo: datetime | None = None  # until when it is withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,6 @@ class Known:
     reason: str | None
     cluster: int | None
     lead: bool  # of its cluster
-    agency: bool  # its source is an agency
+    agency: str | None  # code of its source's agency; None: a paper
     first_seen: str  # UTC
     story: Story  # the leading version

@@ -82,7 +82,7 @@ def _known(row: tuple[Any, ...]) -> Known:
         reason=row[6],
         cluster=row[7],
         lead=row[8] == row[0],
-        agency=row[9] is not None,
+        agency=row[9],
         first_seen=row[10],
         story=unpacked(row[1], row[11], row[12], row[13]),
     )
@@ -128,6 +128,17 @@ def by_alias(db: Database, source: str, aliases: Sequence[str]) -> dict[str, int
         )
         found |= dict(rows.fetchall())
     return found
+
+
+def of_agency(db: Database, agency: str, aliases: Sequence[str]) -> list[int]:
+    """Ids of the stories of all sources of an agency that have one of these aliases, in the aliases' order."""
+    rows = db.conn.execute(
+        "SELECT a.alias, a.story FROM sources o CROSS JOIN aliases a ON a.source = o.name "
+        f"WHERE o.agency = ? AND a.alias IN ({','.join('?' * len(aliases))})",
+        [agency, *aliases],
+    ).fetchall()
+    place = {alias: at for at, alias in enumerate(aliases)}
+    return list(dict.fromkeys(story for _, story in sorted(rows, key=lambda row: place[row[0]])))
 
 
 def beginning(db: Database, source: str, alias: str) -> list[int]:

@@ -128,8 +128,8 @@ class Visit:
             elif write.status == "usable":
                 stories.index(self.db, old.id, shown)
         self.db.conn.execute(
-            "UPDATE stories SET last_seen = ?, status = ?, reason = ?, gone_at = NULL WHERE id = ?",
-            [utc(self.at), write.status, write.reason, old.id],
+            "UPDATE stories SET last_seen = ?, status = ?, reason = ?, embargo = coalesce(?, embargo), gone_at = NULL WHERE id = ?",
+            [utc(self.at), write.status, write.reason, utc(write.story.embargo), old.id],
         )
 
     def _aliases(self, story_id: int, aliases: tuple[str, ...]) -> None:

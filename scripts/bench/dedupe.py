@@ -26,8 +26,9 @@ from sqlite_utils import Database
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from ingest.recall import EPOCH
 from ingest.source import Source
-from ingest.visit import EPOCH, settle
+from ingest.visit import settle
 from parsers.fingerprint import SKETCH, words_of
 from parsers.story import Story
 from store import clusters

@@ -29,7 +29,10 @@ HISTORIES: dict[str, dict[str, Any]] = {
 NOW = datetime(2025, 6, 2, 10, 0, tzinfo=UTC)
 SOURCES = {
     "wire": Source(name="wire", url="https://wire.example/feed", agency="IANS"),
+    "world": Source(name="world", url="https://wire.example/world", agency="IANS"),  # a second feed of it
+    "rival": Source(name="rival", url="https://rival.example/feed", agency="PTI"),
     "paper": Source(name="paper", url="https://paper.example/feed"),
+    "second paper": Source(name="second paper", url="https://second.example/feed"),
 }
 
 

@@ -1,0 +1,119 @@
+"""What the store knows that bears on one story: the stories of its names, those that a notice means, the copy it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+
+from sqlite_utils import Database
+
+from ingest import decide
+from ingest.identity import WINDOW_DAYS, best_match, likely
+from ingest.notices import kills
+from ingest.source import Source
+from parsers.fingerprint import Print, fingerprint
+from parsers.story import Story, content_hash
+from store import clusters, stories
+from store.db import utc
+from store.intents import Attach, Known
+
+EPOCH = date(1970, 1, 1).toordinal()
+LEAST = 12  # shingles under which a text says too little to be found by it
+
+# What came a moment ago is compared with what comes now.
+_print = lru_cache(maxsize=512)(fingerprint)
+
+
+def print_of(story: Story) -> Print:
+    """The fingerprint of a story."""
+    return _print(story.headline, story.body)
+
+
+def day_of(when: date | datetime | None, now: datetime) -> int:
+    """Days since 1970 of a time of publication; of `now` where there is none or it lies in the future."""
+    day = when.date() if isinstance(when, datetime) else when
+    return (min(day, now.date()) if day else now.date()).toordinal() - EPOCH
+
+
+def seen(db: Database, source: Source, story: Story, made: Print, day: int, now: datetime) -> decide.Seen:
+    """What the store knows that bears on a story."""
+    strong, weak = decide.aliases(story), decide.names(story)
+    notice = kills(story)
+    taken = notice or story.status == "canceled"  # it takes something back
+    referred = decide.meant(story) if taken else ()
+    waiting = [f"kills:{name}" for name in (*strong, *weak)]
+    found = stories.by_alias(db, source.name, list(dict.fromkeys([*strong, *weak, *referred, *waiting])))
+    ids = [found[name] for name in strong if name in found]
+    loose = [found[name] for name in (*weak, *referred) if name in found]
+    since = utc(now - decide.REACH) or ""
+    same = [] if ids else stories.same_text(db, source.name, content_hash(story), since=utc(now - decide.SAME_COPY) or "")  # fmt: skip
+    told = [found[name] for name in waiting if name in found]
+    if source.agency:  # an agency takes back in one feed what it told in another
+        told += stories.of_agency(db, source.agency, waiting)
+        loose += stories.of_agency(db, source.agency, [*strong, *weak, *referred]) if taken else []
+    if taken and not (ids or loose):
+        begun = [stories.beginning(db, source.name, name) for name in referred if len(name) > decide.ENOUGH]
+        loose = [some[0] for some in begun if len(some) == 1]
+    known = stories.known(db, list(dict.fromkeys([*ids, *loose, *same, *told])))
+    near = [known[one] for one in dict.fromkeys(loose) if known[one].first_seen >= since]
+    candidates = [known[one] for one in dict.fromkeys(ids)]
+    if not candidates and not notice:
+        # A write-through replaces what has its headline; a story without a name is what has it; and what comes late may
+        # be replaced already.
+        loosely = decide.writethrough(story) or not (story.guid or story.url)
+        own = [one for one in near if one.source == source.name]
+        candidates = [one for one in own if loosely or decide.writethrough(one.story)]
+    candidates = candidates or [known[one] for one in same]
+    late = any(one.status == "canceled" and not one.story.body for one in candidates)
+    settled = notice or (candidates and not late)
+    attach, original = (None, None) if settled else _attach(db, source, made, stories.length(story), day, now)
+    turned = taken or told or story.embargo is not None or story.status != "usable"
+    copies: list[Known] = []
+    close = attach is not None and float(attach.why.get("containment", 0)) >= decide.HELD_TEXT
+    if close and original and source.agency and (late or turned):
+        copies = [original, *stories.folded(db, original)]
+    held = [one for one in candidates if one.status == "withheld"]
+    if held and not held[0].lead:
+        original = stories.lead_of(db, held[0].id)
+    return decide.Seen(
+        candidates=candidates,
+        older={one.id: stories.hashes(db, one.id) for one in candidates if one.versions > 1},
+        targets=[one for one in near if one not in candidates],
+        notice=next((known[one] for one in told if known[one].first_seen >= since), None),
+        folded=_folded(db, source, [*candidates, *near] if turned else held),
+        attach=attach,
+        original=original,
+        copies=copies,
+    )
+
+
+def _folded(db: Database, source: Source, some: Iterable[Known]) -> dict[int, list[Known]]:
+    """The other tellings of the stories that lead their clusters, or whose agency's feeds lead them."""
+    found = {}
+    for one in some:
+        lead = one if one.lead else stories.lead_of(db, one.id)
+        if lead and (one.lead or (source.agency and source.agency == lead.agency == one.agency)):
+            found[one.id] = [other for other in (lead, *stories.folded(db, lead)) if other.id != one.id]
+    return found
+
+
+def _attach(
+    db: Database, source: Source, made: Print, words: int, day: int, now: datetime
+) -> tuple[Attach | None, Known | None]:
+    """Where a new story folds: the cluster of the best copy that is stored, of any source, and what leads it; None: nowhere."""
+    if made.grams.size < LEAST:
+        return None, None
+    shared = clusters.sharing(db, made.sketch, day, window=WINDOW_DAYS)
+
+    def held(other: int) -> tuple[Print, int] | None:
+        found = stories.text_of(db, other)
+        return (_print(found[0], found[1]), day_of(found[2], now)) if found else None
+
+    match = best_match(made, likely(words, shared), held, day)
+    if match is None:
+        return None, None
+    # An agency's telling leads over a paper's; among equals the one that came first.
+    lead = stories.lead_of(db, match.story)
+    leads = source.agency is not None and lead is not None and not lead.agency and lead.status == "usable"
+    return Attach(to=match.story, relation=match.relation, why=match.why, leads=leads), lead
