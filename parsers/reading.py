@@ -37,7 +37,7 @@ class Head:
 
 JSON_START = re.compile(rb"\{\s*[\"}]|\[\s*[\[{\]]")
 MAIL_START = re.compile(
-    rb"(?:(?:Received|From|Return-Path|MIME-Version|Delivered-To|Message-ID|Date|Subject|To|Cc|X-[\w-]+|DKIM-Signature"
+    rb"(?:From \S+ [^\n]*\d{4}[^\n]*\n)?(?:(?:Received|From|Return-Path|MIME-Version|Delivered-To|Message-ID|Date|Subject|To|Cc|X-[\w-]+|DKIM-Signature"
     rb"|Content-[\w-]+|Reply-To|Sender|List-[\w-]+|ARC-[\w-]+|Authentication-Results|In-Reply-To|References)"
     rb": ?[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
     re.I,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
+from itertools import islice
 
 from parsers.errors import ParseError
-from parsers.formats.copy import Copy, listed_people, story_of
+from parsers.formats.copy import Copy, listed_people, story_of, when
 from parsers.hints import Hints, Reading, Skipped
 from parsers.page.plain_copy import unwrapped
 from parsers.story import Media, Story
@@ -22,6 +24,11 @@ MOST_PARTS = 200
 LARGEST = 64 << 20  # bytes
 BOUNDARY = re.compile(rb"(?i)boundary\s*=|message/rfc822")
 SIGNATURE = re.compile(r"(?m)^-- ?$|^_{5,}$|^(?:Sent from my |Envoyé de mon |Von meinem )")
+HTML_SIGNATURE = re.compile(
+    r"(?i)<(?:p|div)[^<>]*>\s*--(?:\s|&nbsp;|&#160;)*<(?:br|/)|<(?:div|blockquote|span)[^<>]{0,200}(?:gmail_signature|gmail_quote|moz-cite-prefix|type=[\"']cite)"
+)
+SOFT_BREAK = re.compile(r"(?<!^--)(?<!\n--) \n(?=[^\s>])")  # format=flowed, RFC 3676
+MBOX = re.compile(rb"(?m)^From \S+ [^\n]*\b(?:19|20)\d\d(?: [+-]\d{4})?[ \t\r]*\n(?=[\w-]+:)")
 QUOTED = re.compile(r"(?m)^(?:>|On .{5,120} wrote:$|-{3,} ?(?:Original Message|Forwarded message).*$)")
 FORM = re.compile(
     r"(?im)^(?P<name>headline|title|slug(?:line)?|abstract|byline|dateline|embargo|keywords|ednote)\s*:\s*(?P<value>\S.*)$"
@@ -36,8 +43,31 @@ WIRE_NAMES = re.compile(r"(?i)\.(?:xml|nitf|newsml|json|txt|tst|anpa|eml)$")
 
 
 def read(body: bytes, hints: Hints) -> Reading:
-    """The story of a mail, or the stories of the wires attached. Raises ParseError for a mail without text."""
-    return _read(body, hints, 0)
+    """The story of a mail or the stories of the wires attached, of each mail of a mailbox file (mbox, RFC 4155).
+
+    Raises ParseError for a mail without text.
+    """
+    body = body.removeprefix(b"\xef\xbb\xbf").lstrip()
+    mails = [one for one in MBOX.split(body) if one.strip()] if MBOX.match(body) else [body]
+    stories: list[Story] = []
+    skipped: list[Skipped] = []
+    for position, one in enumerate(mails[:MOST_PARTS]):
+        try:
+            found = _read(one, hints, 0)
+        except ParseError as error:
+            if len(mails) == 1:
+                raise
+            skipped.append(Skipped(item=f"mail {position}", why=error.what))
+            continue
+        stories += found.stories
+        skipped += found.skipped
+    if len(mails) > MOST_PARTS:
+        skipped.append(
+            Skipped(item=f"{len(mails) - MOST_PARTS} mails", why=f"more than {MOST_PARTS} in a mailbox")
+        )
+    if not stories:
+        raise ParseError("a mailbox without text", where=hints.where, do="look for it in the mailbox")
+    return Reading(stories=tuple(stories), skipped=tuple(skipped), format="mail")
 
 
 def _read(body: bytes, hints: Hints, depth: int) -> Reading:
@@ -51,9 +81,7 @@ def _read(body: bytes, hints: Hints, depth: int) -> Reading:
         message = message_from_bytes(body, policy=policy.compat32)
     except RecursionError:
         raise ParseError("mail nested without end", where=hints.where, do="leave it out") from None
-    parts = [
-        part for _, part in zip(range(MOST_PARTS), message.walk(), strict=False) if not part.is_multipart()
-    ]
+    parts = islice(_parts(message), MOST_PARTS)
     texts: dict[str, str] = {}
     media: list[Media] = []
     stories: list[Story] = []
@@ -62,14 +90,26 @@ def _read(body: bytes, hints: Hints, depth: int) -> Reading:
         kind, name = part.get_content_type(), header(part.get_filename())
         data = _payload(part)
         if kind in ("text/plain", "text/html") and not name and kind not in texts:
-            texts[kind] = decode(data, _charset(part)).replace("\r\n", "\n").replace("\r", "\n")
+            text = decode(data, _charset(part)).replace("\r\n", "\n").replace("\r", "\n")
+            texts[kind] = SOFT_BREAK.sub(" ", text) if part.get_param("format") == "flowed" else text
+        elif kind == "message/rfc822":
+            held = part.get_payload()
+            inner = held[0] if isinstance(held, list) and held else None
+            if depth < 2 and isinstance(inner, Message):
+                forwarded = _read(inner.as_bytes(), hints, depth + 1)
+                stories += forwarded.stories
+                skipped += forwarded.skipped
         elif (
             name
             and (WIRE_NAMES.search(name) or kind in ("text/xml", "application/xml", "application/json"))
             and depth < 2
         ):
             try:
-                stories += _attached(data, name, hints, depth)
+                found = _attached(data, name, hints, depth)
+                sent = when(header(message.get("Date")), hints)
+                stories += [
+                    replace(one, published=sent.when) if sent and not one.published else one for one in found
+                ]
             except ParseError as error:
                 skipped.append(Skipped(item=name, why=error.what))
         elif name or kind.startswith(("image/", "video/", "audio/")):
@@ -81,10 +121,20 @@ def _read(body: bytes, hints: Hints, depth: int) -> Reading:
     return Reading(stories=tuple(stories), skipped=tuple(skipped), format="mail")
 
 
+def _parts(message: Message) -> Iterator[Message]:
+    """The leaves of a mail, in order; a mail inside is a leaf."""
+    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+        yield message
+        return
+    for part in message.get_payload():
+        if isinstance(part, Message):
+            yield from _parts(part)
+
+
 def _attached(data: bytes, name: str, hints: Hints, depth: int) -> list[Story]:
     from parsers import reading
 
-    inner = replace(hints, where=f"{hints.where}#{name}", charset=None)
+    inner = replace(hints, where=f"{hints.where}#{name}", charset=None, url=None)
     found = _read(data, inner, depth + 1) if name.lower().endswith(".eml") else reading.read(data, inner)
     return list(found.stories)
 
@@ -168,6 +218,8 @@ def _story(message: Message, texts: dict[str, str], media: tuple[Media, ...], hi
     for cut in (SIGNATURE, QUOTED):
         if (found := cut.search(plain)) and found.start() > 40:
             plain = plain[: found.start()]
+    if html and (found := HTML_SIGNATURE.search(html)):
+        html = html[: found.start()]
     form, plain = _form(plain)
     use_html = bool(html) and not plain.strip()
     headline = form.get("headline") or form.get("title") or FORWARD_MARKS.sub("", subject or "") or None

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,92 @@ TYPED: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("case", cases("iptc7901", "anpa"), ids=lambda path: path.parent.name)
 def test_a_typed_wire_in_another_dress(case: Path, dress: str) -> None:
     assert told(TYPED[dress](case.read_bytes())) == told(case.read_bytes())
+
+
+COPY = "NEU-DELHI, 5. März (dpa) - Größere Fluten haben den Norden getroffen.\n\nZweiter Absatz: „Zitat“ – und mehr.\n"
+
+
+def mail(subject: str = "Flut im Norden – Überblick") -> EmailMessage:
+    made = EmailMessage(policy=SMTP)
+    made["From"] = "Jürgen Müller <jm@wire.example>"
+    made["Subject"] = subject
+    made["Date"] = "Tue, 05 Mar 2024 10:11:12 +0100"
+    made["Message-ID"] = "<abc@wire.example>"
+    return made
+
+
+def sent(charset: str, encoding: str) -> bytes:
+    made = mail()
+    made.set_content(COPY, charset=charset, cte=encoding)
+    return made.as_bytes()
+
+
+PLAIN_MAIL = sent("utf-8", "8bit")
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252"])
+def test_a_mail_in_another_encoding(charset: str, encoding: str) -> None:
+    assert told(sent(charset, encoding)) == told(PLAIN_MAIL)
+    assert told(PLAIN_MAIL)[0].body[1] == "Zweiter Absatz: „Zitat“ – und mehr."
+
+
+MAILS: dict[str, Callable[[bytes], bytes]] = {
+    "bare line feeds": lambda data: data.replace(b"\r\n", b"\n"),
+    "a BOM": lambda data: b"\xef\xbb\xbf" + data,
+    "blank lines before": lambda data: b"\r\n\r\n" + data,
+    "a mailbox file": lambda data: b"From jm@wire.example Tue Mar  5 10:11:12 2024\r\n" + data,
+    "headers of small letters": lambda data: data.replace(b"Subject:", b"subject:").replace(
+        b"From:", b"from:"
+    ),
+    "a trace of servers": lambda data: (
+        b"Received: from a by b;\r\n\tTue, 5 Mar 2024 10:11:13 +0100\r\nX-Spam: no\r\n" + data
+    ),
+    "a signature": lambda data: data + b"\r\n-- \r\nJM, desk\r\n",
+    "an answer's quotation": lambda data: data + b"\r\n> what did you say\r\n> yesterday\r\n",
+}
+
+
+@pytest.mark.parametrize("dress", MAILS)
+def test_a_mail_in_another_dress(dress: str) -> None:
+    assert told(MAILS[dress](PLAIN_MAIL)) == told(PLAIN_MAIL)
+
+
+def test_a_mail_that_is_attached_to_another_is_the_story() -> None:
+    outer, inner = mail("Fwd: see below"), mail()
+    inner.set_content(COPY)
+    outer.set_content("FYI")
+    outer.add_attachment(inner)
+    assert told(outer.as_bytes()) == told(PLAIN_MAIL)
+
+
+def test_every_mail_of_a_mailbox_file_is_read() -> None:
+    mark = b"From jm@wire.example Tue Mar  5 10:11:12 2024\n"
+    both = (
+        mark
+        + PLAIN_MAIL.replace(b"\r\n", b"\n")
+        + b"\n"
+        + mark
+        + PLAIN_MAIL.replace(b"\r\n", b"\n").replace(b"<abc@", b"<def@")
+    )
+    assert [story.guid for story in told(both)] == ["<abc@wire.example>", "<def@wire.example>"]
+
+
+def test_a_wire_attached_has_the_mails_date_where_it_has_none() -> None:
+    made = mail()
+    made.set_content("see attached")
+    nitf = "<nitf><body><body.head><hedline><hl1>Brücke gesperrt</hl1></hedline></body.head><body.content><p>Sie ist zu.</p></body.content></body></nitf>"
+    made.add_attachment(
+        nitf.encode("utf-16"), maintype="application", subtype="octet-stream", filename="Brücke.xml"
+    )
+    (story,) = told(made.as_bytes())
+    assert (story.headline, story.body) == ("Brücke gesperrt", ("Sie ist zu.",))
+    assert story.published is not None and story.published.isoformat() == "2024-03-05T10:11:12+01:00"
+
+
+def test_flowed_text_is_put_together_and_html_loses_its_signature() -> None:
+    flowed = b"From: a@b.example\nSubject: Flow\nContent-Type: text/plain; format=flowed\n\nA fire broke out in the centre of \nthe town.\n\nIt went \non.\n"
+    assert told(flowed)[0].body == ("A fire broke out in the centre of the town.", "It went on.")
+    made = mail()
+    made.set_content("<p>One line of it.</p><p>Another.</p><p>--<br>JM, desk</p>", subtype="html")
+    assert told(made.as_bytes())[0].body == ("One line of it.", "Another.")
