@@ -124,10 +124,16 @@ TABLE: Sequence[tuple[Callable[[Head], bool], str]] = (
     (has(rb"[\[{]", rb"\"rendered\"|\"rest_\w+\""), "parsers.formats.wordpress"),
     (has(rb"[\[{]", rb""), "parsers.formats.ninjs"),
     (
-        has(rb"\x16*\x01?[\s\x16\x01]*[A-Za-z]{1,2}\s?\d{3,4}[^\n]{0,60}\x1f", rb"[\x13\x14]|\^"),
+        has(
+            rb"(?:ZCZC[^\n]*\s+)?\x16*\x01?[\s\x16\x01]*[A-Za-z]{1,2}\s?\d{3,4}[^\n]{0,60}\x1f",
+            rb"[\x13\x14]|\^",
+        ),
         "parsers.formats.anpa",
     ),
-    (has(rb"[\x7f\s]*\x01?[a-z]{2,4}\d{3,5} [1-9] [a-z]{1,3} \d+ ", rb""), "parsers.formats.iptc7901"),
+    (
+        has(rb"(?:ZCZC[^\n]*\s+)?[\x7f\s]*\x01?[A-Za-z]{2,4}\d{3,5} [1-9] [A-Za-z]{1,3}\s+\d+ ", rb""),
+        "parsers.formats.iptc7901",
+    ),
     (lambda head: bool(MAIL_START.match(head.data)), "parsers.formats.mail"),
     (
         root(

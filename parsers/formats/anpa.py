@@ -13,6 +13,7 @@ from parsers.story import Story
 from parsers.text import tidy
 
 HEADER = re.compile(r"[\x16\x01\s]*(?P<service>[A-Za-z]{1,2})\s?(?P<number>\d{3,4})[^\n]*\n")
+START = re.compile(r"\x16+\x01\s*[A-Za-z]{1,2}\s?\d{3,4}")
 SECOND = re.compile(
     r"^\s*(?P<priority>[a-z])\s?(?P<category>[a-z])\s*[\x13\x14]+\s*[\x11\x12]*\s*(?P<keyword>[^\n]*?)(?:\s+(?P<md>\d{1,2}-\d{1,2})\s+(?P<words>\d{3,5}))?\s*$",
     re.I,
@@ -31,6 +32,10 @@ ZONES = {
     "PDT": "-07:00",
 }
 CODES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|%0[0-9a-fA-F]")
+COLUMNS = re.compile(
+    r"(?<=[^\x00-\x20])[\x08\x10\x1e\x1f]+(?=[^\x00-\x20])"
+)  # codes that part the columns of a table
+SENDER = re.compile(r"^\s*(?P<code>[A-Z]{2,6})-")  # "AP-WF-11-13-13 1509GMT<"
 LEFT_OVER = re.compile(r"^[\x02\x00 ^]*\*\d{3,5}<\s*\^")  # a selector number before the first caret
 NOTE = re.compile(
     r"(?i)^\(?(?:Eds\b|EDITORS?\b|Editor's note|ADVISORY|With AP |AP Photo|AP Graphic|AP Video|Note\b)"
@@ -41,21 +46,29 @@ VERSION_MARK = re.compile(
     r",\s*(?=\d|$|(?:MANDATORY )?KILL\b|WITHHOLD|ELIMINATION|ABRIDGED|CORRECTIVE|CORRECTION|ADVISORY|WRITETHRU|ADDS?\b|TAKES?\b)",
     re.I,
 )  # in a slug line, behind the name of the story
+SAYS_KILL = re.compile(r"\b(?:KILL|ELIMINATION)\b")
+TITLE = re.compile(r"(?i)\b(?:writers?|correspondents?|editors?)$")
 BELOW_HEADLINE = re.compile(r"(?i)^(?:by\s+\S|(?:The )?Associated Press$|AP [\w ]{3,40} Writers?$)")
 
 
 def read(body: bytes, hints: Hints) -> Reading:
-    """The story of an ANPA 1312 message. Raises ParseError without header or text."""
+    """The story of an ANPA 1312 message, or those of several in one file. Raises ParseError without header or text."""
     text = typed.decoded(body)
+    if not HEADER.match(text):
+        raise ParseError("no ANPA 1312 header", where=hints.where, do="check what was delivered")
+    return typed.messages(text, START, lambda one: _message(one, hints), hints, "anpa")
+
+
+def _message(text: str, hints: Hints) -> Story:
     head = HEADER.match(text)
     if not head:
         raise ParseError("no ANPA 1312 header", where=hints.where, do="check what was delivered")
-    return Reading(stories=(_story(text[head.end() :], hints),), format="anpa")
+    return _story(text[head.end() :], hints)
 
 
 def _line(raw: str) -> str:
     """A line without typesetting codes, caret and end mark."""
-    return typed.mended(CODES.sub("", raw)).replace(" _ ", " — ")
+    return typed.mended(CODES.sub("", COLUMNS.sub(" ", raw))).replace(" _ ", " — ")
 
 
 def _story(text: str, hints: Hints) -> Story:
@@ -113,11 +126,13 @@ def _heads(heads: list[str]) -> tuple[str | None, str | None, str | None, str | 
         elif re.match(r"(?i)^by\s+\S", line):
             byline = line
         elif code_of(line) or (byline and re.match(r"(?i)^(?:The )?(?:Associated Press|AP\b)", line)):
-            credit = credit or line
+            credit = credit or ("AP" if TITLE.search(line) else line)
         elif headline is None:
             headline = line
         elif notes and not byline:
             notes[-1] += f" {line}"
+        elif SAYS_KILL.search(f"{slug} {headline}"):
+            notes.append(line)  # what is killed, and why
     return slug, headline, byline, credit, notes
 
 
@@ -156,6 +171,16 @@ def _published(trailer: str, hints: Hints) -> str | None:
     return f"{typed.full_year(int(found['y']), hints.seen):04d}-{found['m']}-{found['d']}T{found['H']}:{found['M']}:00{zone}"
 
 
+def _sender(trailer: str, paragraphs: list[str]) -> str | None:
+    """The agency whose code the trailer begins with; Kyodo's signs. None where the copy itself must tell."""
+    if "Kyodo" in trailer or any(
+        "==Kyodo" in one or re.search(r"\d Kyodo\b", one) for one in paragraphs[:1] + paragraphs[-1:]
+    ):
+        return "Kyodo"
+    found = SENDER.match(trailer)
+    return found["code"] if found and code_of(found["code"]) else None
+
+
 def _made(
     second: re.Match[str] | None,
     slug: str | None,
@@ -175,7 +200,7 @@ def _made(
     marks = f"{slug or ''} {headline or ''}"
     kind = (
         "kill"
-        if re.search(r"\b(?:KILL|ELIMINATION)\b", marks)
+        if SAYS_KILL.search(marks)
         else "advisory"
         if re.search(r"(?i)\badvisory\b", marks)
         else "correction"
@@ -195,9 +220,9 @@ def _made(
         headline=headline,
         byline=byline,
         published=_published(trailer, hints),
-        credit=credit or ("Kyodo" if "Kyodo" in trailer or any("==Kyodo" in one or re.search(r"\d Kyodo\b", one) for one in paragraphs[:1] + paragraphs[-1:]) else "AP"),
+        credit=credit or _sender(trailer, paragraphs),
         fields={
-            "slug": name or None, "version": version.group() if version else None, "ednote": " | ".join(notes) or None, "kind": kind, "urgency": URGENCY.get(letter),
+            "slug": name or None, "version": version.group() if version else None, "ednote": " | ".join(notes) or None, "kind": kind, "urgency": URGENCY.get(letter) if letter != "f" or kind == "alert" else None,  # features go with f too
             "status": "canceled" if kind == "kill" else "usable", "subjects": subjects([(second["category"], None)] if second else [], "anpa"),
         },
     )  # fmt: skip

@@ -127,6 +127,9 @@ def _bounded(html: str) -> tuple[str, bool]:
 
 def story_of(copy: Copy, hints: Hints) -> Story:
     """The Story of a format's fields: lead read, times read, HTML cut as the paragraphs are."""
+    sender = _credited(copy.credit)
+    if sender and not (hints.agency or copy.reprint):
+        hints = replace(hints, agency=sender)  # its zone is that of times without one
     published, updated = when(copy.published, hints), when(copy.updated, hints)
     if copy.html is not None:
         copy.html, cut = _bounded(copy.html)
@@ -146,7 +149,7 @@ def story_of(copy: Copy, hints: Hints) -> Story:
         copy.dateline = copy.dateline or copy.origin
     byline = copy.byline or ", ".join(dict.fromkeys(copy.people)) or None
     day: date | datetime | None = (published or updated).when if (published or updated) else hints.seen  # type: ignore[union-attr]
-    agency = hints.agency or _credited(copy.credit)
+    agency = hints.agency or sender
     # Copy that is nothing but a byline is read with a line below it: a lead keeps its last paragraph.
     alone = len(texts) == 1 and headline is not None and byline_of_line(texts[0]) is not None
     lead = read_lead(
@@ -164,7 +167,7 @@ def story_of(copy: Copy, hints: Hints) -> Story:
         lead = _own_ending(texts, lead)
     found = lead.dateline or release_dateline(lead.body, day)
     line = own_dateline(copy.dateline, day, hints, found) or own_dateline(copy.origin, day, hints, None)
-    credited = _credited(copy.credit)
+    credited = sender
     credits = tuple(dict.fromkeys([*([credited] if credited else []), *lead.credits]))
     if plain_title(copy.fields.get("subheadline")) == headline:
         copy.fields["subheadline"] = None

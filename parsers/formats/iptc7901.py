@@ -16,6 +16,8 @@ HEADER = re.compile(
     r"[\x7f\s\x16]*\x01?\s*(?P<service>[a-z]{2,4})(?P<number>\d{3,5}) (?P<priority>[1-9]) (?P<category>[a-z]{1,3})\s+(?P<words>\d+)(?P<rest>[^\n]*)\n",
     re.I,
 )
+START = re.compile(r"\x01\s*[A-Za-z]{2,4}\d{3,5} [1-9] ")
+SIGNED = re.compile(r"\n[ \t]*(?P<who>[a-z]{2,5})(?: [a-z]{2,3}){1,6}[\s\x7f]*\Z")  # "dpa wsz jln npr"
 UPDATE = re.compile(
     r"(?i)^\W*(?:EXTRA|REFILE|REPEAT|RPT|CORRECTION|CORRECTED|KILL|WITHDRAWN|ADVISORY|URGENT|FLASH|SNAP|EIL|\(?\w+\)?|(?:\d+(?:ST|ND|RD|TH)|FIRST|SECOND|THIRD|LAST)\s+(?:LEAD|NET|LD|UPDATE|VERSION)|LEAD \d*|.*\b(?:lead|net|roundup|summary)\)?)\W*$"
 )
@@ -31,8 +33,14 @@ SLUG = re.compile(
 
 
 def read(body: bytes, hints: Hints) -> Reading:
-    """The story of a 7901 message. Raises ParseError without its header line or without text."""
+    """The story of a 7901 message, or those of several in one file. Raises ParseError without its header line or without text."""
     text = typed.decoded(body)
+    if not HEADER.match(text):
+        raise ParseError("no IPTC 7901 header", where=hints.where, do="check what was delivered")
+    return typed.messages(text, START, lambda one: _message(one, hints), hints, "iptc7901")
+
+
+def _message(text: str, hints: Hints) -> Story:
     head = HEADER.match(text)
     if not head:
         raise ParseError("no IPTC 7901 header", where=hints.where, do="check what was delivered")
@@ -48,9 +56,7 @@ def read(body: bytes, hints: Hints) -> Reading:
     if not copy_text:
         found = SLUG.match(body_text)
         keywords, copy_text = (found[1], body_text[found.end() :]) if found else ("", body_text)
-    return Reading(
-        stories=(_story(head, tidy(keywords).rstrip("/ "), copy_text, trailer, hints),), format="iptc7901"
-    )
+    return _story(head, tidy(keywords).rstrip("/ "), copy_text, trailer, hints)
 
 
 def _head_and_body(text: str) -> tuple[list[str], str]:
@@ -95,6 +101,7 @@ def _story(head: re.Match[str], slug: str, text: str, trailer: str, hints: Hints
         and len(candidates) > 1
         and (
             headline[:1].islower()
+            or candidates[-2].endswith((":", ",", " -"))
             or (not re.search(r"[.!?\")]$", candidates[-2]) and len(candidates[-2]) > 45)
         )
     ):
@@ -102,6 +109,8 @@ def _story(head: re.Match[str], slug: str, text: str, trailer: str, hints: Hints
     notes: str | None = None
     if cut := NOTEBOOK.search(body):
         notes, body = tidy(body[cut.start() :]), body[: cut.start()]
+    if (signed := SIGNED.search(body)) and code_of(signed["who"]):
+        body = body[: signed.start()]
     paragraphs = [typed.mended(one) for one in typed.unwrapped(body.split("\n"))]
     if not headline and not paragraphs:
         raise ParseError("7901 without headline and text", where=hints.where, do="check what was delivered")

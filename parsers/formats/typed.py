@@ -3,21 +3,49 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 
 from parsers.dates import MONTHS
+from parsers.errors import ParseError
+from parsers.hints import Hints, Reading, Skipped
+from parsers.story import Story
 from parsers.text import tidy
 
+TELEX = re.compile(r"\A\s*ZCZC[^\n]*\n|\n\s*NNNN\s*\Z")
+MOST_MESSAGES = 2000
 QUOTES = (("``", "“"), ("''", "”"))
 
 
 def decoded(body: bytes) -> str:
-    """UTF-8 where valid, else windows-1252; line ends as newlines."""
+    """UTF-8 where valid, else windows-1252; no BOM, no telex frame (ZCZC … NNNN); line ends as newlines."""
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         text = body.decode("cp1252", "replace")
-    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    return TELEX.sub("", text)
+
+
+def messages(
+    text: str, start: re.Pattern[str], read: Callable[[str], Story], hints: Hints, format: str
+) -> Reading:
+    """The messages of a spool file, each read on its own; `start` matches where one begins. Raises ParseError where none is read."""
+    starts = [found.start() for found in start.finditer(text)]
+    pieces = [text[a:b] for a, b in pairwise([*starts, len(text)])][:MOST_MESSAGES]
+    stories: list[Story] = []
+    skipped: list[Skipped] = []
+    for position, piece in enumerate(pieces if len(pieces) > 1 else [text]):
+        try:
+            stories.append(read(piece))
+        except ParseError as error:
+            if len(pieces) < 2:
+                raise
+            skipped.append(Skipped(item=f"message {position}", why=error.what))
+    if not stories:
+        raise ParseError("no message with a text", where=hints.where, do="check what was delivered")
+    return Reading(stories=tuple(stories), skipped=tuple(skipped), format=format)
 
 
 def unwrapped(lines: list[str]) -> list[str]:

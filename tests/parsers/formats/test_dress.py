@@ -150,6 +150,7 @@ TYPED: dict[str, Callable[[bytes], bytes]] = {
     "bare line feeds": lambda data: data.replace(b"\r\n", b"\n"),
     "Windows line ends": lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
     "blank lines before": lambda data: b"\r\n\r\n" + data,
+    "a telex frame": lambda data: b"ZCZC\r\n" + data + b"\r\nNNNN\r\n",
     "filling after": lambda data: data + b"\x7f\x7f\x04\r\n\x00\x00",
 }
 
@@ -158,6 +159,56 @@ TYPED: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("case", cases("iptc7901", "anpa"), ids=lambda path: path.parent.name)
 def test_a_typed_wire_in_another_dress(case: Path, dress: str) -> None:
     assert told(TYPED[dress](case.read_bytes())) == told(case.read_bytes())
+
+
+def wire_7901(number: int, head: str, tail: str = "051011 Mär 24") -> bytes:
+    text = f"\x01bdt{number} 3 pl 45  dpa 0456\r\n\r\nHafen/\r\n\x02{head} =\r\n\r\n   Kiel (dpa) - Der Hafen ist wieder\r\nfür alle offen.\r\ndpa abc yyd xx\r\n\x03{tail}\r\n\x7f\x7f\x04"
+    return text.encode("latin-1")
+
+
+def wire_anpa(*lines: str, priority: str = "r", tail: str = "AP-WF-03-05-24 1011GMT<") -> bytes:
+    copy = "\r\n".join(lines)
+    return f"\x16\x16\x01A0123  US  x\x1f\r\n{priority} i\x13\x11BC-Fire 03-05 0123\r\n\x02{copy}\r\n\x03{tail}\r\n\x0c\r\n\x04".encode()
+
+
+@pytest.mark.parametrize(
+    "spool",
+    [
+        wire_7901(123, "Erste Meldung") + b"\r\n" + wire_7901(124, "Zweite Meldung"),
+        wire_anpa("^BC-Fire,12<", "^Erste Meldung<", "\tKIEL (AP) _ One.")
+        + wire_anpa("^BC-Fire,12<", "^Zweite Meldung<", "\tKIEL (AP) _ Two."),
+    ],
+    ids=["7901", "anpa"],
+)
+def test_every_message_of_a_spool_file_is_read(spool: bytes) -> None:
+    assert [story.headline for story in told(spool)] == ["Erste Meldung", "Zweite Meldung"]
+
+
+def test_a_7901_ends_without_its_signs_and_has_its_agencys_zone() -> None:
+    (story,) = told(wire_7901(123, "Hafen offen"))
+    assert story.body == ("Der Hafen ist wieder für alle offen.",)
+    assert story.published is not None
+    assert (story.published.isoformat(), story.zone_assumed) == ("2024-03-05T10:11:00+01:00", True)
+    (story,) = told(wire_7901(123, "Hafen wieder offen - Behörde:\r\nAlles geprüft"))
+    assert story.headline == "Hafen wieder offen - Behörde: Alles geprüft"
+
+
+def test_what_an_anpa_wire_says_of_itself() -> None:
+    body = "\tKIEL _ One line of it."
+    (kill,) = told(
+        wire_anpa("^BC-Fire, KILL<", "^BULLETIN KILL<", "^Kill the story on the fire. There was none.<", body)
+    )
+    assert (kill.status, kill.ednote) == ("canceled", "Kill the story on the fire. There was none.")
+    (feature,) = told(wire_anpa("^BC-Fire,12<", "^A film on fire<", body, priority="f"))
+    assert feature.urgency is None
+    (alert,) = told(wire_anpa("^BC-APNewsAlert<", body, priority="f"))
+    assert (alert.kind, alert.urgency) == ("alert", 1)
+    (other,) = told(wire_anpa("^BC-Fire,12<", "^Fire<", body, tail="NYT-03-05-24 1011EST<"))
+    assert other.credit == "NYT"
+    (table,) = told(
+        wire_anpa("^BC-Fire,12<", "^Standings<", "Kiel\x1e10\x1f5\x10.667").replace(b"\x13\x11", b"\x14\x12")
+    )
+    assert table.body == ("Kiel 10 5 .667",)
 
 
 COPY = "NEU-DELHI, 5. März (dpa) - Größere Fluten haben den Norden getroffen.\n\nZweiter Absatz: „Zitat“ – und mehr.\n"
