@@ -105,6 +105,9 @@ def _contents(scope: xml.Element) -> list[xml.Element]:
     for component in [scope, *xml.each(scope, "NewsComponent")]:
         for holder in xml.children(component, "ContentItem"):
             texts += [(_role(component), data) for data in xml.children(holder, "DataContent")]
+    held = {data for _, data in texts}
+    # What stands inside another text is part of it; told twice, a broken document would cost the square of its size.
+    texts = [pair for pair in texts if not any(above in held for above in pair[1].iterancestors())]
     chosen = [data for role, data in texts if role in BODIES]
     if chosen:
         return chosen
@@ -127,25 +130,25 @@ def _html(scope: xml.Element) -> str:
     return "\n".join(parts)
 
 
-def _line(scope: xml.Element, item: xml.Element, *names: str) -> str | None:
-    for holder in (scope, item):
-        for lines in xml.each(holder, "NewsLines"):
-            if _beside(lines, holder):
-                continue
-            for one in xml.children(lines, *names):
-                if text := xml.text(one):
-                    return text
-    return None
+def _lines(scope: xml.Element, item: xml.Element) -> list[xml.Element]:
+    """The NewsLines of the story, nearest first; not those of a picture or another companion of it."""
+    found: list[xml.Element] = []
+    for holder in dict.fromkeys((scope, item)):
+        pending = [holder]
+        while pending:
+            one = pending.pop()
+            kind = xml.name(one).lower()
+            if kind == "newslines":
+                found.append(one)
+            elif kind != "datacontent" and (one is holder or _role(one) not in COMPANIONS):
+                pending.extend(reversed(one))
+    return found
 
 
-def _beside(lines: xml.Element, holder: xml.Element) -> bool:
-    """Do these lines belong to a picture or another companion of the story?"""
-    for above in lines.iterancestors():
-        if above is holder:
-            return False
-        if _role(above) in COMPANIONS:
-            return True
-    return False
+def _line(lines: list[xml.Element], *names: str) -> str | None:
+    return next(
+        (text for holder in lines for one in xml.children(holder, *names) if (text := xml.text(one))), None
+    )
 
 
 def _caption(component: xml.Element) -> str | None:
@@ -238,7 +241,8 @@ def _item(item: xml.Element, scope: xml.Element, root: xml.Element, hints: Hints
     if status == "embargoed" and embargo is None:
         status = "withheld"  # until its words, or a person, tell the time
     html = _html(scope)
-    headline = _line(scope, item, "HeadLine") or next(
+    lines = _lines(scope, item)
+    headline = _line(lines, "HeadLine") or next(
         (
             xml.text(data)
             for one in xml.each(scope, "NewsComponent")
@@ -287,20 +291,20 @@ def _item(item: xml.Element, scope: xml.Element, root: xml.Element, hints: Hints
     copy = Copy(
         html=html,
         headline=headline,
-        byline=_line(scope, item, "ByLine"),
-        dateline=_line(scope, item, "DateLine"),
+        byline=_line(lines, "ByLine"),
+        dateline=_line(lines, "DateLine"),
         origin=_origin(scope),
-        credit=_line(scope, item, "CreditLine") or provider,
+        credit=_line(lines, "CreditLine") or provider,
         published=xml.text(xml.first(manage, "FirstCreated")) or xml.text(xml.first(root, "NewsEnvelope", "DateAndTime")) or xml.text(xml.first(identity, "DateId")),
         updated=xml.text(xml.first(manage, "ThisRevisionCreated")),
         embargo=embargo,
         language=language,
         fields={
             "guid": f"{guid}#{language}" if scope is not item and guid else guid, "version": xml.text(xml.first(item, "RevisionId")), "status": STATUS.get(status, "usable"), "kind": kind,
-            "subheadline": _line(scope, item, "SubHeadLine"), "slug": _line(scope, item, "SlugLine") or xml.text(xml.first(identity, "NameLabel")),
+            "subheadline": _line(lines, "SubHeadLine"), "slug": _line(lines, "SlugLine") or xml.text(xml.first(identity, "NameLabel")),
             "subjects": subjects([pair for pair in codes if pair[0] and pair[0].strip("0")], "subj"), "keywords": tuple(dict.fromkeys(text for one in xml.each(scope, "KeywordLine") if (text := xml.text(one)))),
             "urgency": int(urgency) if urgency in tuple("123456789") else None, "ednote": _notes(scope, item),
-            "usage": xml.text(xml.first(scope, "UsageRights", "UsageType")) or xml.text(xml.first(item, "UsageType")), "copyright": _line(scope, item, "CopyrightLine"), "media": _media(scope),
+            "usage": xml.text(xml.first(scope, "UsageRights", "UsageType")) or xml.text(xml.first(item, "UsageType")), "copyright": _line(lines, "CopyrightLine"), "media": _media(scope),
         },
     )  # fmt: skip
     return story_of(copy, hints)

@@ -103,6 +103,8 @@ PATHOLOGICAL = {
     "one long line": b"Subject: x\nFrom: a@b.example\n\n" + b"a " * 300_000,
     "many carets": b"\x16\x16\x01a0001\x1f\nr i\x13\x11\n\x02" + b"^a<\n" * 100_000,
     "blank lines": b"abc001 4 i 5\n\nslug/\n\x02head =\n" + b" \n" * 200_000,
+    "lines in deep components": b"<NewsML><NewsItem><Identification/>" + b"<NewsComponent>" * 200 + b"<NewsLines><ByLine/></NewsLines>" * 3500 + b"</NewsComponent>" * 200,
+    "texts in texts": b"<NewsML><NewsItem><NewsComponent>" + b"<ContentItem><DataContent><p>x</p><NewsComponent>" * 80 + b"<p>y</p>" * 2000,
     "many items": b"<newsMessage><itemSet>" + b'<newsItem guid="x"><itemMeta/></newsItem>' * 20_000,
 }  # fmt: skip
 
