@@ -64,13 +64,17 @@ def table_html(page: dom.Page, index: int) -> str:
     return "<table>" + "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows.values()) + "</table>"
 
 
-def inside_table(page: dom.Page, block: dom.Block) -> int | None:
-    """The index of the data table that holds a block; None for layout tables (their cells hold paragraphs or one cell a row)."""
+def inside_table(page: dom.Page, block: dom.Block, known: dict[int, bool]) -> int | None:
+    """The index of the data table that holds a block; None for layout tables (their cells hold paragraphs or one cell a row).
+
+    known: the page's tables that were looked at before, each once, whatever the number of its cells; filled here.
+    """
     for element in page.ancestors(block.parent):
         if element.tag == "table":
-            held = page.blocks[element.first : element.last]
-            longest = max((one.size for one in held), default=0)
-            return element.index if len(held) >= 4 and longest < 160 else None
+            if element.index not in known:
+                held = page.blocks[element.first : element.last]
+                known[element.index] = len(held) >= 4 and max(one.size for one in held) < 160
+            return element.index if known[element.index] else None
     return None
 
 
@@ -98,10 +102,11 @@ def split_blocks(
     parts: list[str] = []
     run: list[dom.Block] = []
     tables: set[int] = set()
+    known: dict[int, bool] = {}
     for block in blocks:
         if kind_of(page, block) == "figcaption":
             continue
-        table = inside_table(page, block) if block.tag in ("td", "th", "p", "tr", "div") else None
+        table = inside_table(page, block, known) if block.tag in ("td", "th", "p", "tr", "div") else None
         if table is None:
             texts.append(block.text)
             run.append(block)

@@ -31,6 +31,11 @@ def by_xml(data: bytes) -> object:
     return etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
 
 
+def by_feedparser(data: bytes) -> object:
+    """feedparser alone, its sanitiser and link resolving off, as our reader uses it."""
+    return feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+
+
 BARE: dict[str, tuple[str, Callable[[bytes], object]]] = {
     "nitf": ("lxml", by_xml),
     "newsml_1": ("lxml", by_xml),
@@ -38,7 +43,7 @@ BARE: dict[str, tuple[str, Callable[[bytes], object]]] = {
     "ninjs": ("json", json.loads),
     "jsonfeed": ("json", json.loads),
     "wordpress": ("json", json.loads),
-    "feed": ("feedparser", feedparser.parse),
+    "feed": ("feedparser", by_feedparser),
     "wxr": ("lxml", by_xml),
     "sitemap": ("lxml", by_xml),
 }
