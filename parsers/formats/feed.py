@@ -24,12 +24,12 @@ from parsers.url import absolute
 
 MOST_ITEMS = 5000
 LARGEST = 32 << 20  # bytes
-LOOSELY = 300_000  # bytes of a broken document that the loose parser may be given: half a second
+LOOSELY = 200_000  # bytes of a broken document that the loose parser may be given: half a second
 OPENING = re.compile(r"<(?:\w+:)?(rss|feed|RDF)\b", re.I)
 CLOSING = re.compile(r"</(?:\w+:)?(rss|feed|RDF)\s*>", re.I)
 ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.I)
 PARAGRAPH = re.compile(r"<p\b", re.I)
-ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;|\[&#8230;\])\s*(?:<[^>]*>\s*)*$")
+ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;|\[&#8230;\])\s*(?:<[^<>]*>\s*)*$")
 MAIL_AND_NAME = re.compile(r"^\S+@\S+\s*\((?P<behind>[^()]+)\)\s*$|^(?P<before>[^<>@]+?)\s*<\S+@\S+>\s*$")
 PREFIX = re.compile(r"<([A-Za-z_][\w.-]*):[A-Za-z_]|(?<=\s)([A-Za-z_][\w.-]*):[\w.-]+\s*=\s*[\"']")
 SPACES = {
@@ -265,7 +265,7 @@ def _partial(content: str, summary: str) -> bool:
         return True
     if content and (len(content) > len(summary) * 1.2 or len(PARAGRAPH.findall(content)) > 1):
         return False
-    bare = re.sub(r"<[^>]*>", "", text)
+    bare = re.sub(r"<[^<>]*>", "", text)
     return len(bare) < 900 and not (content and len(bare) > 500)
 
 

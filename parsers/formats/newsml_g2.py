@@ -168,7 +168,7 @@ def _unflattened(html: str) -> str:
     if html.count("<p") + html.count("<pre") <= 2 and (
         re.search(r"\n {3,}\S", html) or re.search(r"\n\s*\n", html)
     ):
-        return re.sub(r"\n\s*\n|\n {3,}(?=\S)", "</p><p>", re.sub(r"<(/?)pre\b[^>]*>", r"<\1p>", html))
+        return re.sub(r"\n\s*\n|\n {3,}(?=\S)", "</p><p>", re.sub(r"<(/?)pre\b[^<>]*>", r"<\1p>", html))
     return html
 
 

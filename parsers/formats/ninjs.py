@@ -43,11 +43,12 @@ MARKS = frozenset(
     ]
 )
 NOT_TEXT = re.compile(
-    r"<h1\b[^>]*>.*?</h1>|<header\b.*?</header>|<figure\b.*?</figure>|<aside\b.*?</aside>|<(div|p|span) class=\"byline\">[^<]*</\1>",
+    r"<(?P<tag>h1|header|figure|aside)\b(?:(?!<(?P=tag)\b).)*?</(?P=tag)>|<(?P<line>div|p|span) class=\"byline\">[^<]*</(?P=line)>",
     re.S,
 )
 MAIN_PART = re.compile(
-    r'<(div|section)[^>]+class="[^"]*\b(?:bodytext|main|article-body)\b[^"]*"[^>]*>(.*)</\1>', re.S
+    r'<(div|section)[^<>]{1,500}class="[^"<>]{0,300}\b(?:bodytext|main|article-body)\b[^"<>]{0,300}"[^<>]{0,500}>(.*)</\1>',
+    re.S,
 )
 KINDS = {
     "picture": "picture",

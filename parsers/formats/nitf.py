@@ -92,7 +92,7 @@ def unwrapped_html(html: str) -> str:
     pieces = BREAK.split(html)
     if len(pieces) < 3:
         return html
-    ends = [re.sub(r"<[^>]*>", "", one.rsplit("<p>", 1)[-1]).strip() for one in pieces[:-1]]
+    ends = [re.sub(r"<[^<>]*>", "", one.rsplit("<p>", 1)[-1]).strip() for one in pieces[:-1]]
     wrapped = [one for one in ends if 45 <= len(one) <= WIDTH]
     if any(len(one) > WIDTH for one in ends) or len(wrapped) * 10 < len(ends) * 7:
         return html
