@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from parsers.story import Story
 
@@ -30,4 +31,12 @@ def from_page(story: Story, page: Story) -> Story:
         published=story.published or page.published,
         updated=story.updated or page.updated,
         partial=page.partial,
+    )
+
+
+def elsewhere(asked: str, answered: str) -> bool:
+    """Did the address of a story lead to the home page or to a section above it: a soft 404?"""
+    wanted, got = urlsplit(asked).path.rstrip("/"), urlsplit(answered).path.rstrip("/")
+    return (
+        bool(wanted) and wanted != got and f"{wanted}/".startswith(f"{got}/") and not urlsplit(answered).query
     )

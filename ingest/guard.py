@@ -89,11 +89,12 @@ class Unpacker:
     """Decodes one body chunk by chunk, never more than the cap at once.
 
     coding: of Content-Encoding: "", identity, gzip or deflate; others, and stacked ones, raise Broken.
+    cut: take the first `cap` bytes and be `full`, rather than raise Oversize.
     """
 
-    def __init__(self, coding: str, cap: int) -> None:
+    def __init__(self, coding: str, cap: int, *, cut: bool = False) -> None:
         coding = coding.strip().lower()
-        self.cap, self.taken, self.given = cap, 0, 0
+        self.cap, self.cut, self.taken, self.full = cap, cut, 0, False
         if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise Broken(f"Content-Encoding {coding[:40]} was not asked for")
         self._coding = coding
@@ -109,7 +110,7 @@ class Unpacker:
         if self._decoder is None:
             self._keep(chunk)
             return
-        while chunk:
+        while chunk and not self.full:
             try:
                 made = self._decoder.decompress(chunk, 1 << 16)
             except zlib.error as error:
@@ -124,6 +125,10 @@ class Unpacker:
 
     def _keep(self, made: bytes) -> None:
         self.body += made
+        if self.cut and len(self.body) >= self.cap:
+            del self.body[self.cap :]
+            self.full = True
+            return
         if len(self.body) > self.cap:
             raise Oversize(f"over {self.cap >> 20} MB")
         if len(self.body) > FREE and len(self.body) > RATIO * max(self.taken, 1):
@@ -131,7 +136,7 @@ class Unpacker:
 
     def finish(self) -> bytes:
         """The whole body. Raises Broken for a stream that is cut; unpacks a gzip file sent without a coding."""
-        if self._decoder is not None and not self._decoder.eof and self.taken:
+        if self._decoder is not None and not self._decoder.eof and self.taken and not self.full:
             raise Broken(f"{self._coding} stream is cut")
         for _ in range(2):
             if self.body[:3] != b"\x1f\x8b\x08":

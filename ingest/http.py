@@ -1,29 +1,36 @@
-"""HTTP: the only module that imports httpx. One request, made whole in bounded time, size and memory: an Outcome.
+"""HTTP: the only module that imports httpx. One request with its redirects, in bounded time, size and memory: an Outcome.
 
 The transport is used without httpx's client: no shared cookies, no redirects of its own, no environment. Manners towards
-hosts (gaps, Retry-After, robots.txt) are in ingest/polite.py, which calls this.
+hosts (gaps, Retry-After, robots.txt) are given: each hop of a chain of redirects waits for its own host's turn.
 """
 
 from __future__ import annotations
 
 import ssl
-import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
 import httpx
 
-from ingest.guard import Broken, Network, Oversize, Refused, Unpacker, check_url, resolve
+from ingest.guard import Broken, Network, Oversize, Refused, Unpacker, check_url
 from ingest.outcome import Failed, Fetched, Gone, Kind, NotModified, Outcome
+from ingest.transport import Backend, Deadline
 from store.sources import Validators
 
 CONNECT, READ, TOTAL = 10.0, 15.0, 60.0  # seconds
 HOPS = 5
+HARMLESS = (
+    "accept",
+    "accept-encoding",
+    "accept-language",
+    "cache-control",
+)  # of a caller's headers; others are secrets
 LONGEST_WAIT = timedelta(hours=24)
 CAPS = {
     "feed": 10 << 20,
@@ -31,7 +38,7 @@ CAPS = {
     "sitemap": 50 << 20,
     "listing": 5 << 20,
     "api": 10 << 20,
-    "robots": 512 << 10,
+    "robots": 500 << 10,
 }
 MISSING: dict[int, Kind] = {
     401: "refused",
@@ -43,72 +50,23 @@ MISSING: dict[int, Kind] = {
 }
 
 
-class _Deadline(threading.local):
-    """When the request of this thread must be over (monotonic seconds)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A redirect."""
 
-    ends = float("inf")
-
-    def left(self, timeout: float | None) -> float:
-        """Seconds an operation may take. Raises ReadTimeout where there are none."""
-        left = self.ends - time.monotonic()
-        if left <= 0:
-            raise httpcore.ReadTimeout("the time for this request is up")
-        return left if timeout is None else min(timeout, left)
+    status: int
+    target: str  # absolute, without fragment; "": none was named
+    cookies: bool  # one was set with it
 
 
-class _Stream(httpcore.NetworkStream):
-    """A connection whose every read ends by the deadline: a server that drips its headers holds nobody."""
+class Manners(Protocol):
+    """What is due to a host before and after each request to it."""
 
-    def __init__(self, inner: httpcore.NetworkStream, deadline: _Deadline) -> None:
-        self.inner, self.deadline = inner, deadline
+    def enter(self, url: str) -> Failed | None:
+        """Wait for the host's turn and take it; a Failed: the host must not be asked, and no turn was taken."""
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self.inner.read(max_bytes, self.deadline.left(timeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self.inner.write(buffer, self.deadline.left(timeout))
-
-    def close(self) -> None:
-        self.inner.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        return _Stream(
-            self.inner.start_tls(ssl_context, server_hostname, self.deadline.left(timeout)), self.deadline
-        )
-
-    def get_extra_info(self, info: str) -> Any:
-        return self.inner.get_extra_info(info)
-
-
-class _Backend(httpcore.NetworkBackend):
-    """Resolves, judges, and dials the judged address: a name that changes in between changes nothing."""
-
-    def __init__(self, allowed: Sequence[Network], deadline: _Deadline) -> None:
-        self.allowed, self.deadline, self.inner = allowed, deadline, httpcore.SyncBackend()
-
-    def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:  # fmt: skip
-        try:
-            addresses = resolve(host, port, self.allowed)
-        except OSError as error:
-            raise httpcore.ConnectError(f"no such host: {host} ({error})") from error
-        last: Exception | None = None
-        for address in addresses[:4]:
-            try:
-                made = self.inner.connect_tcp(
-                    address, port, self.deadline.left(timeout), local_address, socket_options
-                )
-                return _Stream(made, self.deadline)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                last = error
-        raise last or httpcore.ConnectError(f"{host} has no address")
-
-    def sleep(self, seconds: float) -> None:
-        time.sleep(seconds)
+    def leave(self, url: str, result: Outcome | Moved) -> None:
+        """Give the turn back, with what the host answered."""
 
 
 class Client:
@@ -116,15 +74,16 @@ class Client:
 
     def __init__(self, agent: str, *, allowed: Sequence[Network] = (), total: float = TOTAL) -> None:
         self.agent, self.allowed, self.total = agent, allowed, total
-        self._deadline = _Deadline()
-        self._transport = httpx.HTTPTransport(trust_env=False)
+        self._deadline = Deadline()
+        context = ssl.create_default_context()
+        self._transport = httpx.HTTPTransport(verify=context, trust_env=False)
         self._transport._pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(),
-            max_connections=64,
+            ssl_context=context,
+            max_connections=None,  # ingest/run.py bounds what is under way
             max_keepalive_connections=32,
             keepalive_expiry=15,
             http1=True,
-            network_backend=_Backend(allowed, self._deadline),
+            network_backend=Backend(allowed, self._deadline),
         )
 
     def close(self) -> None:
@@ -132,23 +91,81 @@ class Client:
         self._transport.close()
 
     def get(
-        self, url: str, *, kind: str = "feed", validators: Validators | None = None,
+        self, url: str, manners: Manners, *, kind: str = "feed", validators: Validators | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Outcome:  # fmt: skip
-        """One GET with its redirects. Never raises but for a bug."""
+        """One GET; its redirects are followed by hand, each hop judged. Never raises but for a bug.
+
+        headers: the caller's own; they are secrets as far as other hosts go.
+        """
         sent = {
             "User-Agent": self.agent,
             "Accept": "*/*",
             "Accept-Encoding": "gzip, deflate",
-            **(headers or {}),
         }
         if validators and validators.etag:
             sent["If-None-Match"] = validators.etag
         if validators and validators.last_modified:
             sent["If-Modified-Since"] = validators.last_modified
-        self._deadline.ends = time.monotonic() + self.total
+        own = dict(headers or {})
+        secret = any(name.lower() not in HARMLESS for name in own)
+        asked, seen, permanent, left = url, {url}, True, self.total
+        jar = httpx.Cookies()  # for this chain alone
+        for _ in range(HOPS + 1):
+            if why := check_url(url, allowed=self.allowed):
+                do = "mend the address" if url == asked else None
+                return Failed(why=f"{url[:200]} {why}", kind="forbidden", do=do)
+            if (refused := manners.enter(url)) is not None:
+                return refused
+            begun = time.monotonic()
+            result: Outcome | Moved = Failed(why="the run was ended")
+            try:
+                result = self._hop(
+                    url, sent | own, jar, CAPS.get(kind, CAPS["feed"]), left, cut=kind == "robots"
+                )
+            finally:
+                manners.leave(url, result)
+            left -= time.monotonic() - begun
+            if not isinstance(result, Moved):
+                return _told(result, url, asked, permanent=permanent and url != asked)
+            if not result.target or (result.target in seen and not result.cookies):
+                return Failed(why=f"redirects in a circle at {url[:200]}", kind="redirects")
+            here, there = _parts(url), _parts(result.target)
+            if secret and here[0] == "https" and there[0] == "http":
+                why = f"redirects from https to http: {result.target[:200]}"
+                return Failed(why=why, kind="redirects", do="ask the publisher")
+            if here[1] != there[1]:
+                own = {name: value for name, value in own.items() if name.lower() in HARMLESS}
+                jar = httpx.Cookies()
+            permanent = permanent and result.status in (301, 308)
+            url = result.target
+            seen.add(url)
+        return Failed(why=f"more than {HOPS} redirects", kind="redirects")
+
+    def _hop(
+        self, url: str, sent: Mapping[str, str], jar: httpx.Cookies, cap: int, seconds: float, *, cut: bool
+    ) -> Outcome | Moved:
+        """One request and its answer."""
+        self._deadline.ends = time.monotonic() + seconds
         try:
-            return self._chain(url, sent, CAPS.get(kind, CAPS["feed"]), secret=bool(headers))
+            request = httpx.Request("GET", url, headers=sent, extensions={"timeout": _TIMEOUT})
+            jar.set_cookie_header(request)
+            response = self._transport.handle_request(request)
+            try:
+                if response.status_code in (301, 302, 303, 307, 308):
+                    response.request = request
+                    jar.extract_cookies(response)
+                    place = response.headers.get("location", "")
+                    return Moved(
+                        status=response.status_code,
+                        target=urljoin(url, place).partition("#")[0] if place else "",
+                        cookies="set-cookie" in response.headers,
+                    )
+                return self._answer(response, cap, cut=cut)
+            except (httpx.TimeoutException, httpx.NetworkError, httpx.ProtocolError) as error:
+                return Failed(why=f"broke off: {error or type(error).__name__}", kind="network")
+            finally:
+                response.close()
         except (
             httpx.HTTPError,
             httpx.InvalidURL,
@@ -163,53 +180,8 @@ class Client:
         finally:
             self._deadline.ends = float("inf")
 
-    def _chain(self, url: str, sent: dict[str, str], cap: int, *, secret: bool) -> Outcome:
-        """Follow redirects by hand: each hop is judged; cookies live for this chain alone."""
-        asked, seen, jar, permanent = url, {url}, httpx.Cookies(), True
-        for _ in range(HOPS + 1):
-            if why := check_url(url, allowed=self.allowed):
-                return Failed(
-                    why=f"{url[:200]} {why}",
-                    kind="forbidden",
-                    do="mend the address" if url == asked else None,
-                )
-            request = httpx.Request("GET", url, headers=sent, extensions={"timeout": _TIMEOUT})
-            jar.set_cookie_header(request)
-            response = self._transport.handle_request(request)
-            response.request = request
-            try:
-                if response.status_code not in (301, 302, 303, 307, 308):
-                    return self._answer(response, url, asked, cap, permanent=permanent and url != asked)
-                target = urljoin(url, response.headers.get("location", "")).partition("#")[0]
-                jar.extract_cookies(response)
-                again = target in seen and not response.headers.get("set-cookie")
-            finally:
-                response.close()
-            if again or not response.headers.get("location"):
-                return Failed(why=f"redirects in a circle at {url[:200]}", kind="redirects")
-            here, there = urlsplit(url), urlsplit(target)
-            if secret and here.scheme == "https" and there.scheme == "http":
-                return Failed(
-                    why=f"redirects from https to http: {target[:200]}",
-                    kind="redirects",
-                    do="ask the publisher",
-                )
-            if here.hostname != there.hostname:
-                sent = {
-                    name: value
-                    for name, value in sent.items()
-                    if name.lower() not in ("authorization", "cookie")
-                }
-                jar = httpx.Cookies()
-            permanent = permanent and response.status_code in (301, 308)
-            seen.add(target)
-            url = target
-        return Failed(why=f"more than {HOPS} redirects", kind="redirects")
-
-    def _answer(
-        self, response: httpx.Response, url: str, asked: str, cap: int, *, permanent: bool
-    ) -> Outcome:
-        """The answer as an Outcome; the body is read under its caps."""
+    def _answer(self, response: httpx.Response, cap: int, *, cut: bool) -> Outcome:
+        """The answer as an Outcome; the body is read under its caps. cut: what is over the cap is left, not refused."""
         code, headers = response.status_code, response.headers
         kept = Validators(etag=headers.get("etag"), last_modified=headers.get("last-modified"))
         if code == 304:
@@ -220,12 +192,14 @@ class Client:
             return Failed(why=f"HTTP {code}", kind=MISSING.get(code, "server" if code >= 500 or code in (408, 425) else "http"),
                           wait=retry_after(headers.get("retry-after", ""), now=datetime.now(UTC)))  # fmt: skip
         length = headers.get("content-length", "")
-        if length.isdigit() and int(length) > cap:
+        if length.isdigit() and int(length) > cap and not cut:
             return Failed(why=f"announces {int(length) >> 20} MB, over {cap >> 20}", kind="too-large")
         try:
-            unpacker = Unpacker(headers.get("content-encoding", ""), cap)
+            unpacker = Unpacker(headers.get("content-encoding", ""), cap, cut=cut)
             for chunk in response.iter_raw(65536):
                 unpacker.feed(chunk)
+                if unpacker.full:
+                    break
                 if time.monotonic() > self._deadline.ends:
                     return Failed(why=f"took over {self.total:.0f} s", kind="network")
             body = unpacker.finish()
@@ -237,9 +211,29 @@ class Client:
             return Failed(why="an empty answer", kind="empty")
         media_type, charset = _media_type(headers.get("content-type", ""))
         return Fetched(
-            body=body, url=url, asked=asked, status=code, media_type=media_type, charset=charset, validators=kept,
-            headers=tuple(headers.items()), permanent=url if permanent else None, fresh=_fresh(headers),
+            body=body, status=code, media_type=media_type, charset=charset, validators=kept,
+            headers=tuple(headers.items()), fresh=_fresh(headers),
         )  # fmt: skip
+
+
+def _told(result: Outcome, url: str, asked: str, *, permanent: bool) -> Outcome:
+    """The end of a chain, with the addresses it went through."""
+    if isinstance(result, Fetched):
+        return replace(result, url=url, asked=asked, permanent=url if permanent else None)
+    if isinstance(result, NotModified):
+        return replace(result, permanent=url if permanent else None)
+    if isinstance(result, Failed) and url != asked:
+        return replace(result, why=f"{result.why} (after a redirect to {url[:200]})")
+    return result
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """(scheme, host) of an address; empty where it is none."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname or ""
+    except ValueError:
+        return "", ""
 
 
 _TIMEOUT = {"connect": CONNECT, "read": READ, "write": READ, "pool": TOTAL}
@@ -256,10 +250,11 @@ def _failure(error: Exception, url: str) -> Failed:
                 kind="forbidden",
                 do="list the network in [fetch] allow_addresses if it is yours",
             )
-        if isinstance(cause, ssl.SSLError):
-            return Failed(
-                why=f"TLS: {text}", kind="tls", do="tell the publisher: the certificate is not valid"
-            )
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            do = "tell the publisher: the certificate is not valid"
+            return Failed(why=f"TLS: {text}", kind="tls", do=do)
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
+            return Failed(why=f"TLS: {text}", kind="tls")
         cause = cause.__cause__ or cause.__context__
     if "no such host" in text:
         return Failed(why=text, kind="dns")
@@ -267,7 +262,8 @@ def _failure(error: Exception, url: str) -> Failed:
         error, httpx.InvalidURL | UnicodeError | httpx.UnsupportedProtocol | httpx.LocalProtocolError
     ):
         return Failed(why=f"{url[:200]} is no address ({text})", kind="bad-address")
-    return Failed(why=f"{type(error).__name__}: {text}", kind="network")
+    unanswered = isinstance(error, httpx.TimeoutException | httpx.NetworkError)
+    return Failed(why=f"no answer: {text}", kind="network", unanswered=unanswered)
 
 
 def _media_type(value: str) -> tuple[str | None, str | None]:

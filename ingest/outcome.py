@@ -31,6 +31,8 @@ Kind = Literal[
     "tls",
     "server",  # 5xx, 408, 425
     "busy",  # 429, 503: the host asks for rest
+    "silent",  # the host did not answer others just now: it was not asked
+    "ended",  # the run was ended before this was asked
     "refused",  # 401, 403, 451: a person must ask the publisher
     "missing",  # 404
     "http",  # another status that is no answer
@@ -66,10 +68,12 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotModified:
-    """304, or a folder without new files."""
+    """304, a body that is known, or a folder without new files."""
 
     validators: Validators = field(default_factory=Validators)  # set where the answer carried new ones
+    permanent: str | None = None  # as of Fetched
     fresh: timedelta | None = None
+    same_body: bool = False  # the server sent all of it once more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,7 @@ class Failed:
     kind: Kind = "network"
     wait: timedelta | None = None  # None: the server names no span
     do: str | None = None  # what a person can do; None: nothing needed
+    unanswered: bool = False  # the host gave not even a status line
     offers: tuple[str, ...] = ()  # feeds that a page offers, where a feed was due
 
 

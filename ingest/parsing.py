@@ -19,7 +19,6 @@ from ingest.source import Source
 from parsers import reading
 from parsers.errors import ParseError
 from parsers.hints import Hints, Reading
-from parsers.url import host
 
 FEW = 24  # documents of a run that are parsed without a pool
 LARGE = 1 << 18  # bytes from which a document goes to the pool at once
@@ -118,8 +117,3 @@ class Parser:
         """End the workers."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
-
-
-def host_of(source: Source) -> str:
-    """What a source is queued under: its host, so that a host is asked by one source at a time."""
-    return (host(source.url) if source.url else None) or f"file:{source.name}"

@@ -7,8 +7,7 @@ import logging
 import queue
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,9 +16,11 @@ from typing import cast
 
 from sqlite_utils import Database
 
+from ingest import schedule
 from ingest.door import Door, Fetch, Way
 from ingest.outcome import Batch, Failed
-from ingest.parsing import Parser, host_of
+from ingest.parsing import Parser
+from ingest.queues import MOST, Queues
 from ingest.secrets import concealed
 from ingest.source import FetchSettings, Source
 from ingest.visit import Packed, Stored, packed, store_batch
@@ -32,8 +33,10 @@ from store.errors import StoreError
 from store.sources import HostTold, Told
 from store.visits import Tally
 
+FIRST = datetime.min.replace(tzinfo=UTC)  # the due time of what was never visited
 log = logging.getLogger("wire.run")
 WAITING = 8  # batches that may wait for the writer: what bounds memory
+READER_CACHE = -2048  # KiB of pages that each worker's connection keeps
 NAP = 0.2  # seconds between looks at whether to stop
 
 
@@ -98,33 +101,6 @@ class _Work:
     answered: threading.Event = field(default_factory=threading.Event)
 
 
-class _Queues:
-    """Sources by host, the most overdue host first; a host is given out to one worker at a time."""
-
-    def __init__(self, due: Iterable[Source]) -> None:
-        self._of: dict[str, deque[Source]] = {}
-        for source in due:
-            self._of.setdefault(host_of(source), deque()).append(source)
-        self._ready = deque(self._of)
-        self._lock = threading.Lock()
-
-    def take(self) -> tuple[str, Source] | None:
-        with self._lock:
-            if not self._ready:
-                return None
-            name = self._ready.popleft()
-            return name, self._of[name].popleft()
-
-    def back(self, name: str) -> None:
-        with self._lock:
-            if self._of[name]:
-                self._ready.append(name)
-
-    def left(self) -> int:
-        with self._lock:
-            return sum(map(len, self._of.values()))
-
-
 class Run:
     """A pass under way; `Run(...).go()` gives the report."""
 
@@ -168,6 +144,7 @@ class Run:
         """This thread's own connection for reading."""
         if not hasattr(self._local, "db"):
             self._local.db = open_readonly(self.plan.store)
+            self._local.db.conn.execute(f"PRAGMA cache_size={READER_CACHE}")
         return cast(Database, self._local.db)
 
     def _unknown(self, source: str, addresses: Sequence[str]) -> set[str]:
@@ -183,11 +160,11 @@ class Run:
         try:
             due = self._prepare(db)
             self.begin(len(due))
-            self.queues = _Queues(due)
+            self.queues = Queues(due, at_once=self.plan.settings.at_once)
             ends = time.monotonic() + self.plan.budget.total_seconds() if self.plan.budget else None
             threads = [
                 threading.Thread(target=self._work, args=(ends,), daemon=True)
-                for _ in range(min(self.plan.settings.at_once, len(due)))
+                for _ in range(min(MOST, self.queues.hosts))
             ]
             for thread in threads:
                 thread.start()
@@ -215,22 +192,24 @@ class Run:
         told = sources.all_told(db)
         chosen = [s for s in self.plan.sources if not self.plan.names or s.name in self.plan.names]
         chosen = [s for s in chosen if self._is_due(told[s.name])]
-        return sorted(chosen, key=lambda s: (told[s.name].due or datetime.min.replace(tzinfo=UTC), s.name))
+        return sorted(chosen, key=lambda s: (told[s.name].due or FIRST, s.name))
 
     def _is_due(self, told: Told) -> bool:
         if told.error_kind == "gone" and self.plan.everything and told.due and told.due > self.now():
             return False  # a 410 holds: it is asked weekly, or by name
         asked_for = self.plan.everything or bool(self.plan.names)
-        return asked_for or told.due is None or told.due <= self.now()
+        return asked_for or schedule.is_due(told, self.now())
 
     def _work(self, ends: float | None) -> None:
         """A worker: one source after another, each from a host that no other worker is at."""
         while not self.stop.is_set() and (ends is None or time.monotonic() < ends):
-            taken = self.queues.take()
+            if self.works.full():  # nothing more is fetched than can be stored
+                time.sleep(NAP / 4)
+                continue
+            taken = self.queues.take(NAP)
             if taken is None:
                 if not self.queues.left():
                     return
-                time.sleep(NAP / 4)
                 continue
             host, source = taken
             begun = time.monotonic()

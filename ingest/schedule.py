@@ -7,20 +7,23 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from ingest import moving, yields
 from ingest.outcome import Batch, Failed, Fetched, Gone, NotModified
+from ingest.rhythm import asleep, heard, silence
 from ingest.source import Source
 from parsers.hints import FeedFacts
 from store.sources import Told
 
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=24)
 QUIET_AFTER = 10  # polls without news after which the interval grows by half
-QUIET_MOST = timedelta(hours=1)
+QUIET_MOST = timedelta(hours=1)  # also while the source sleeps by its own rhythm
 REFUSED = timedelta(hours=6)
 RECHECK_GONE = timedelta(days=7)
 PATIENCE = timedelta(days=3)  # how long a failure that may mend itself is left to itself
 SPREAD = 0.1
+OVERDUE = timedelta(hours=2)
+LOCAL = ("folder", "warc")  # nobody is asked for anything
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SILENT_LEAST = timedelta(hours=12)  # an idle alarm needs at least this silence
 ADVICE: Mapping[str, str] = {
     "refused": "the publisher refuses us: ask for leave, or remove the source",
     "not-a-feed": "look at the address in a browser: it is a page now",
@@ -34,6 +37,7 @@ LATER: Mapping[str, str] = {
     "missing": "the address answers 404 for days: find the new one",
     "dns": "the host's name is not known for days: find the new address",
     "network": "the host cannot be reached for days: ask the publisher",
+    "silent": "the host cannot be reached for days: ask the publisher",
     "server": "the server fails for days: ask the publisher",
     "empty": "the address answers with nothing for days: ask the publisher",
 }
@@ -48,24 +52,51 @@ def after_success(
         notes["feed"] = wishes(batch.feed)
     quiet = 0 if news else int(notes.get("quiet", 0)) + 1
     notes["quiet"] = quiet
-    notes["rhythm"] = rhythm(notes.get("rhythm"), told.last_new, now) if news else notes.get("rhythm")
+    if news:
+        notes["rhythm"] = heard(notes.get("rhythm"), told.last_new, now)
+    last_new = now if news else told.last_new
     outcome = batch.outcome
     fresh = outcome.fresh if isinstance(outcome, Fetched | NotModified) else None
-    local = source.kind in ("folder", "warc")
-    span = source.every if local else interval(source.every, notes.get("feed") or {}, fresh, quiet)
-    due = now + span * (1 + SPREAD * spread)
-    if not local:
-        due = allowed_hour(due, notes.get("feed") or {})
+    wanted = notes.get("feed") or {}
+    if source.kind in LOCAL:
+        due = now + source.every * (1 + SPREAD * spread)
+    else:
+        span = interval(source.every, wanted, fresh, quiet)
+        if (sleep := asleep(notes.get("rhythm"), now, QUIET_MOST)) is not None:
+            span = max(span, sleep)
+        due = allowed_hour(now + span * (1 + SPREAD * spread), wanted)
+    alarms = (
+        moving.advice(told),
+        silence(notes.get("rhythm"), last_new, now),
+        yields.dropped(notes.get("yield")),
+    )
     return replace(
         told,
         notes=notes,
-        due=min(due, now + LONGEST * (1 + SPREAD)),
+        due=min(due, now + LONGEST),
         failures=0,
         first_failure=None,
         last_error=None,
         error_kind=None,
-        action=silence(told, notes.get("rhythm"), news=news, now=now),
+        action="; ".join(filter(None, alarms)) or None,
         last_success=now,
+        last_new=last_new,
+    )
+
+
+def is_due(told: Told, now: datetime) -> bool:
+    """Is the source due? A due time that lies further ahead than any we set is the mark of a clock that jumped."""
+    most = RECHECK_GONE if told.error_kind == "gone" else LONGEST
+    return told.due is None or not now < told.due <= now + most
+
+
+def overdue(source: Source, told: Told, now: datetime) -> str | None:
+    """What a person is told of a source that has been due for long without a visit: nothing visits it any more."""
+    if told.due is None or now - told.due <= max(OVERDUE, 4 * source.every):
+        return None
+    hours = (now - told.due).total_seconds() / 3600
+    return (
+        f"due for {hours:.0f} h and not visited: look whether cron runs `wire run`, and has the time for all"
     )
 
 
@@ -111,7 +142,9 @@ def allowed_hour(due: datetime, asked: Mapping[str, Any]) -> datetime:
 def after_failure(
     source: Source, told: Told, outcome: Failed | Gone, *, now: datetime, spread: float
 ) -> Told:
-    """The state after a bad answer: it is never given up for good."""
+    """The state after a bad answer: it is never given up for good. A run that was ended is no failure."""
+    if isinstance(outcome, Failed) and outcome.kind == "ended":
+        return told
     failures = told.failures + 1
     first = told.first_failure or now
     if isinstance(outcome, Gone):
@@ -142,28 +175,3 @@ def advice(outcome: Failed, since: timedelta) -> str | None:
     if outcome.kind in ADVICE:
         return ADVICE[outcome.kind]
     return LATER.get(outcome.kind) if since >= PATIENCE else None
-
-
-def rhythm(kept: Any, last_new: datetime | None, now: datetime) -> dict[str, float]:
-    """The mean and the longest usual gap between news, in hours, remembered with a slow decay."""
-    if last_new is None:
-        return {"gaps": 0, "mean": 0.0, "longest": 0.0}
-    gap = (now - last_new).total_seconds() / 3600
-    old = kept or {"gaps": 0, "mean": 0.0, "longest": 0.0}
-    count = min(int(old["gaps"]) + 1, 50)
-    mean = old["mean"] + (gap - old["mean"]) / count
-    return {"gaps": count, "mean": round(mean, 3), "longest": round(max(old["longest"] * 0.98, gap), 3)}
-
-
-def silence(told: Told, kept: Any, *, news: bool, now: datetime) -> str | None:
-    """The idle alarm: longer silent than its own rhythm makes likely, not a fixed number of hours."""
-    if news or not kept or kept["gaps"] < 5 or told.last_new is None:
-        return None
-    silent = now - told.last_new
-    usual = max(timedelta(hours=kept["longest"]) * 2, timedelta(hours=kept["mean"]) * 8, SILENT_LEAST)
-    if silent <= usual:
-        return None
-    hours = int(silent.total_seconds() // 3600)
-    return (
-        f"silent for {hours} h, where {kept['longest']:.0f} h was the longest before: look whether it moved"
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import assert_never
 
 from sqlite_utils import Database
 
-from ingest import decide, schedule
+from ingest import decide, moving, schedule, yields
 from ingest.embargo import embargo_of
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
 from ingest.recall import LEAST, day_of, print_of, seen
@@ -75,16 +75,19 @@ def store_batch(
     with visiting(db, source.name, run=run, started=started, at=now, outcome=outcome, why=why) as visit:
         visit.tally.requests = batch.requests
         visit.tally.bytes = sum(len(raw.body) for raw in raws)
+        fresh: list[Story] = []
         for item, raw, pointer in zip(items, raws, pointers, strict=True):
             more = {"charset": item.document.charset} | _validators(item)
             document = visit.document(raw, pointer, **more)
             for index, story in enumerate(item.stories):
+                before = visit.tally.new
                 settle(db, visit, source, story, document=document, item=index)
+                fresh += [story] * (visit.tally.new - before)
             for _, reason in item.refused:
                 visit.refuse(reason)
         for address in batch.gone:
             visit.gone(f"url:{canonical(address)}")
-        told = after(told, source, batch, visit.tally, now)
+        told = after(told, source, batch, visit.tally, now, fresh=fresh)
         visit.keep(told)
         keep_hosts(db, hosts)
     return Stored(outcome=outcome, why=why, tally=visit.tally, told=told)
@@ -138,31 +141,42 @@ def settle(db: Database, visit: Visit, source: Source, story: Story, *, document
     return story_id
 
 
-def after(told: Told, source: Source, batch: Batch, tally: Tally, now: datetime) -> Told:
-    """The source's state after a batch: counters, validators, failures, the next due time."""
-    before_new = told.last_new
+def after(
+    told: Told, source: Source, batch: Batch, tally: Tally, now: datetime, *, fresh: Sequence[Story] = ()
+) -> Told:
+    """The source's state after a batch: counters, validators, failures, alarms, the next due time. fresh: its new stories."""
+    news = bool(tally.new or tally.versions)
+    notes = {**told.notes, **batch.notes}
+    if fresh:
+        notes["yield"] = yields.told(notes.get("yield"), fresh)
+    if news:
+        notes["brought"] = True  # until the last batch of the visit
     told = replace(
         told,
         last_try=now,
         requests=told.requests + batch.requests,
         bytes=told.bytes + tally.bytes,
         stories_new=told.stories_new + tally.new,
-        notes={**told.notes, **batch.notes},
+        notes=notes,
         cursor=batch.cursor if batch.cursor is not None else told.cursor,
         validators=batch.validators or told.validators,
         body_hash=batch.body_hash or told.body_hash,
-        last_new=now if tally.new or tally.versions else told.last_new,
     )
     if not batch.last:
         return told
-    outcome = batch.outcome
-    spread = random.uniform(-1, 1)
+    news = bool(notes.pop("brought", False))
+    outcome, spread = batch.outcome, random.uniform(-1, 1)
+    unchanged = isinstance(outcome, NotModified)
+    known = unchanged or bool(tally.unchanged or tally.versions)
+    adopted = told.current_url
+    told = moving.sighted(told, source.url, outcome, known=known, now=now)
+    if isinstance(outcome, Gone) and adopted and not told.current_url:
+        outcome = Failed(why=f"{adopted} is gone: the configured address is asked again", kind="missing")
     if isinstance(outcome, Fetched | NotModified):
-        told = replace(told, not_modified=told.not_modified + isinstance(outcome, NotModified))
-        news = bool(tally.new or tally.versions)
-        before = replace(told, last_new=before_new)
-        return replace(
-            schedule.after_success(source, before, batch, news=news, now=now, spread=spread),
-            last_new=told.last_new,
+        told = replace(
+            told,
+            not_modified=told.not_modified + (isinstance(outcome, NotModified) and not outcome.same_body),
+            same_body=told.same_body + (isinstance(outcome, NotModified) and outcome.same_body),
         )
+        return schedule.after_success(source, told, batch, news=news, now=now, spread=spread)
     return schedule.after_failure(source, told, outcome, now=now, spread=spread)

@@ -158,35 +158,43 @@ def hasten(db: Database, name: str) -> bool:
     return db.execute("UPDATE sources SET due = NULL WHERE name = ?", [name]).rowcount > 0
 
 
+HOST = "host, asked, wait_until, failures, requests, conditional, not_modified, robots, robots_status, robots_at, notes"
+
+
 def host_told(db: Database, host: str) -> HostTold:
     """The state of one host; one that was never asked has an empty one."""
-    row = db.conn.execute(
-        "SELECT asked, wait_until, failures, requests, conditional, not_modified, robots, robots_status, "
-        "robots_at, notes FROM hosts WHERE host = ?",
-        [host],
-    ).fetchone()
-    if row is None:
-        return HostTold(host=host)
+    row = db.conn.execute(f"SELECT {HOST} FROM hosts WHERE host = ?", [host]).fetchone()
+    return _host(row) if row else HostTold(host=host)
+
+
+def all_hosts(db: Database) -> list[HostTold]:
+    """The states of all hosts that were ever asked, the most asked first; without the text of their robots.txt."""
+    columns = HOST.replace("robots,", "NULL,")
+    return [
+        _host(row) for row in db.conn.execute(f"SELECT {columns} FROM hosts ORDER BY requests DESC, host")
+    ]
+
+
+def _host(row: tuple[Any, ...]) -> HostTold:
     return HostTold(
-        host=host,
-        asked=instant(row[0]),
-        wait_until=instant(row[1]),
-        failures=row[2],
-        requests=row[3],
-        conditional=row[4],
-        not_modified=row[5],
-        robots=row[6],
-        robots_status=row[7],
-        robots_at=instant(row[8]),
-        notes=json.loads(row[9]),
+        host=row[0],
+        asked=instant(row[1]),
+        wait_until=instant(row[2]),
+        failures=row[3],
+        requests=row[4],
+        conditional=row[5],
+        not_modified=row[6],
+        robots=row[7],
+        robots_status=row[8],
+        robots_at=instant(row[9]),
+        notes=json.loads(row[10]),
     )
 
 
 def keep_hosts(db: Database, hosts: Iterable[HostTold]) -> None:
     """Save the states of hosts, inside the caller's transaction."""
     db.conn.executemany(
-        "INSERT OR REPLACE INTO hosts (host, asked, wait_until, failures, requests, conditional, not_modified, "
-        "robots, robots_status, robots_at, notes) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT OR REPLACE INTO hosts ({HOST}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
         [
             (
                 h.host, utc(h.asked), utc(h.wait_until), h.failures, h.requests, h.conditional, h.not_modified,

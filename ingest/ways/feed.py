@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ingest.complete import completed
+from ingest.complete import completed, elsewhere
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
 from ingest.source import Source
 from parsers.errors import ParseError
 from parsers.hints import Reading
 from parsers.story import Story
-from store.sources import Told
+from store.sources import Told, Validators
 
 PAGES = ("html", "dump", "copy")  # what stands where a feed was due: a consent wall, a login, a home page
+
+USELESS = 3  # identical bodies in a row, sent in spite of their ETag, after which the date alone is asked by
+TRIES = 3  # visits that try to have a page
+UNASKED = ("busy", "silent", "ended")  # failures of pages that nobody was asked for
+PASSING = ("network", "server", "dns", *UNASKED)
 
 
 def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
     """One batch: the feed, and the pages of its new teasers."""
     url = told.current_url or source.url or ""
-    conditional = bool(told.validators.etag or told.validators.last_modified)
-    outcome = door.fetch(url, kind="feed", validators=told.validators, robots=False)
+    sent = told.validators
+    if told.notes.get("etag_useless", 0) >= USELESS and sent.last_modified:
+        sent = Validators(last_modified=sent.last_modified)
+    conditional = bool(sent.etag or sent.last_modified)
+    outcome = door.fetch(url, kind="feed", validators=sent, robots=False)
+    waiting = dict(told.notes.get("pages") or {})
     if not isinstance(outcome, Fetched):
-        kept = outcome.validators if isinstance(outcome, NotModified) else None
-        changed = kept if kept and (kept.etag or kept.last_modified) else None
-        yield Batch(outcome=outcome, requests=1, conditional=conditional, validators=changed)
+        kept = _newer(told.validators, outcome.validators) if isinstance(outcome, NotModified) else None
+        notes = {"etag_useless": 0} if isinstance(outcome, NotModified) and sent.etag else {}
+        yield Batch(outcome=outcome, requests=1, conditional=conditional, validators=kept, notes=notes)
         return
     digest = hashlib.blake2b(outcome.body, digest_size=16).hexdigest()
     if digest == told.body_hash:
+        same = NotModified(
+            validators=outcome.validators, permanent=outcome.permanent, fresh=outcome.fresh, same_body=True
+        )
+        vain = int(told.notes.get("etag_useless", 0)) + 1 if sent.etag else told.notes.get("etag_useless", 0)
         yield Batch(
-            outcome=NotModified(validators=outcome.validators), requests=1, validators=outcome.validators
+            outcome=same,
+            requests=1,
+            conditional=conditional,
+            validators=outcome.validators,
+            notes={"etag_useless": vain},
         )
         return
     try:
@@ -48,17 +65,23 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         why = f"a {found.format or 'document'} where a feed was due"
         yield Batch(outcome=Failed(why=why, kind="not-a-feed", do=do, offers=offers), requests=1)
         return
-    items, asked = with_pages(outcome, found, source, door)
-    requests = 1 + asked
+    items, asked, missed = _pages(outcome, found, source, door, waiting)
+    whole = not found.truncated and not missed
     yield Batch(
         outcome=outcome,
         items=items,
-        validators=None if found.truncated else outcome.validators,
-        body_hash=None if found.truncated else digest,
+        validators=outcome.validators if whole else None,
+        body_hash=digest if whole else None,
         feed=found.feed,
-        requests=requests,
+        requests=1 + asked,
         conditional=conditional,
+        notes={"pages": missed, "etag_useless": 0 if sent.etag else told.notes.get("etag_useless", 0)},
     )
+
+
+def _newer(kept: Validators, told: Validators) -> Validators:
+    """The validators after a 304: those that it carries, and of the rest those that are kept."""
+    return Validators(etag=told.etag or kept.etag, last_modified=told.last_modified or kept.last_modified)
 
 
 def with_pages(
@@ -68,18 +91,38 @@ def with_pages(
 
     most: pages asked for at the most; what is beyond it comes with the next visit.
     """
+    items, asked, _ = _pages(document, found, source, door, {}, most=most)
+    return items, asked
+
+
+def _pages(
+    document: Fetched, found: Reading, source: Source, door: Door, waiting: Mapping[str, int], *, most: int | None = None
+) -> tuple[tuple[Item, ...], int, dict[str, int]]:  # fmt: skip
+    """As with_pages; and the addresses whose pages could not be had just now, with how often they were tried.
+
+    waiting: those of the visit before. They are tried TRIES times; until then the feed is read anew at each visit.
+    """
     items: list[Item] = []
     stories = list(found.stories)
-    asked = 0
-    if source.pages:
-        wanted = door.unknown(source.name, [s.url for s in stories if s.url and s.partial])
-        for index, story in enumerate(stories):
-            if story.url in wanted and not door.stopped() and (most is None or asked < most):
-                page = door.fetch(story.url or "", kind="page", robots=source.robots)
-                asked += 1
-                if isinstance(page, Fetched):
-                    stories[index], item = _completed(story, page, source, door)
-                    items.append(item)
+    asked, missed = 0, dict[str, int]()
+    teasers = [story.url for story in stories if story.url and story.partial] if source.pages else []
+    wanted = door.unknown(source.name, teasers) | (waiting.keys() & set(teasers))
+    for index, story in enumerate(stories):
+        address = story.url or ""
+        if address not in wanted or not story.partial or (most is not None and asked >= most):
+            continue
+        tried = waiting.get(address, 0)
+        if door.stopped():
+            missed[address] = tried
+            continue
+        page = door.fetch(address, kind="page", robots=source.robots)
+        asked += 1
+        if isinstance(page, Fetched):
+            stories[index], item = _completed(story, page, source, door)
+            items.append(item)
+        elif isinstance(page, Failed) and page.kind in PASSING:
+            missed[address] = tried + (page.kind not in UNASKED)
+    missed = {address: tried for address, tried in missed.items() if tried < TRIES}
     done = {story.guid or story.url for item in items for story in item.stories}
     rest = tuple(
         story
@@ -87,11 +130,13 @@ def with_pages(
         if (story.guid or story.url) is None or (story.guid or story.url) not in done
     )
     refused = tuple((skip.item, skip.why) for skip in found.skipped)
-    return (Item(document=document, stories=rest, refused=refused), *items), asked
+    return (Item(document=document, stories=rest, refused=refused), *items), asked, missed
 
 
 def _completed(story: Story, page: Fetched, source: Source, door: Door) -> tuple[Story, Item]:
     """The story with its page's text where that is longer."""
+    if page.url and elsewhere(story.url or "", page.url):
+        return story, Item(document=page, refused=((story.url or "", "led to another page than its own"),))
     try:
         read = door.read(page, source).stories[0]
     except (ParseError, IndexError) as error:

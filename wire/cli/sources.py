@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
+from ingest import schedule
 from ingest.source import Source
 from store.db import open_readonly
-from store.sources import Told, all_told
+from store.sources import HostTold, Told, all_hosts, all_told
 from wire.cli.offers import add, test
 from wire.cli.shared import config_option, configured, day_or_time, emit, json_option, table
 from wire.config import Config
@@ -22,12 +23,15 @@ def _states(config: Config) -> dict[str, Told]:
 
 def line(source: Source, told: Told) -> dict[str, Any]:
     """A source's health for machines."""
+    late = schedule.overdue(source, told, datetime.now(UTC))
+    action = "; ".join(filter(None, (told.action, late))) or None
     return {
         "source": source.name, "kind": source.kind, "address": source.address, "agency": source.agency,
         "last_try": told.last_try, "last_success": told.last_success, "last_new": told.last_new,
         "failures": told.failures, "first_failure": told.first_failure, "error": told.last_error,
         "error_kind": told.error_kind, "due": told.due, "stories": told.stories_new, "requests": told.requests,
-        "not_modified": told.not_modified, "bytes": told.bytes, "action": told.action,
+        "not_modified": told.not_modified, "same_body": told.same_body,
+        "bytes": told.bytes, "moved_to": told.current_url, "action": action,
     }  # fmt: skip
 
 
@@ -36,11 +40,17 @@ def _dates(row: dict[str, Any]) -> dict[str, Any]:
 
 
 @click.command()
+@click.option(
+    "--etiquette", is_flag=True, help="What each host was asked, and how: the account for a publisher."
+)
 @json_option
 @config_option
-def status(as_json: bool) -> None:
+def status(etiquette: bool, as_json: bool) -> None:
     """How each source is. Exit 1 where a person must act."""
     config = configured()
+    if etiquette:
+        account(config, as_json=as_json)
+        return
     states = _states(config)
     rows = [line(source, states.get(source.name, Told(name=source.name))) for source in config.sources]
     rows.sort(key=lambda row: (row["action"] is None, -row["failures"], row["source"]))
@@ -59,6 +69,35 @@ def status(as_json: bool) -> None:
         if sys.stdout.isatty():
             click.echo(f"{wrong} of {len(rows)} sources need a person" if wrong else "all is well")
     raise SystemExit(1 if any(r["action"] for r in rows) else 0)
+
+
+def account(config: Config, *, as_json: bool) -> None:
+    """Per host: requests, the share conditional, the share answered 304, the gaps kept."""
+    hosts = all_hosts(open_readonly(config.store)) if config.store.is_file() else []
+    rows = [_manners(host, config.fetch.gap) for host in hosts]
+    if as_json:
+        emit(map(_dates, rows))
+        return
+    table(
+        ("host", "requests", "conditional", "304", "gaps", "shortest", "too short", "rests until", "robots.txt"),
+        (
+            (r["host"], r["requests"], f"{r['conditional']:.0%}", f"{r['not_modified']:.0%}", r["gaps"],
+             "" if r["shortest_gap"] is None else f"{r['shortest_gap']:.1f} s", r["gaps_short"], r["rests_until"], r["robots"])
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
+def _manners(host: HostTold, gap: float) -> dict[str, Any]:
+    asked = max(host.requests, 1)
+    resting = host.wait_until if host.wait_until and host.wait_until > datetime.now(UTC) else None
+    robots = {None: "not asked for", 404: "none"}.get(host.robots_status, "obeyed")
+    return {
+        "host": host.host, "requests": host.requests, "conditional": round(host.conditional / asked, 4),
+        "not_modified": round(host.not_modified / asked, 4), "gap": gap, "gaps": host.notes.get("gaps", 0),
+        "gaps_short": host.notes.get("short", 0), "shortest_gap": host.notes.get("least"), "last_asked": host.asked,
+        "rests_until": resting, "robots": robots,
+    }  # fmt: skip
 
 
 def _ago(when: datetime | None) -> str:
