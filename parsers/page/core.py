@@ -194,7 +194,8 @@ def _climb(page: Page, members: list[int], direct: dict[int, int], prose: list[i
         )
         own = _own(page, parent, prose)
         if (
-            alike > here * 0.05
+            _named(elements[parent])
+            or alike > here * 0.05
             or (
                 own > 60
                 and elements[container].tag not in ("article", "main")
@@ -221,6 +222,13 @@ def _own(page: Page, parent: int, prose: list[int]) -> int:
         if prose[at]
         and page.blocks[at].tag in FLOW
         and page.elements[page.blocks[at].parent].parent == parent
+    )
+
+
+def _named(element: Element) -> bool:
+    """Does the page call the element the body of a story?"""
+    return (
+        bool(element.tokens & furniture.BODIES) or BODY_PROP in (element.attrs.get("itemprop") or "").lower()
     )
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from parsers.dates import ReadTime, less_time, read_time
 from parsers.errors import ParseError
@@ -23,6 +24,7 @@ from parsers.lead.dateline import find_dateline
 from parsers.lead.places import candidates
 from parsers.page import furniture
 from parsers.page.dom import weight
+from parsers.page.lines import bare, same
 from parsers.page.plain_copy import plain_copy
 from parsers.page.stamp import parts_of, place_beside, who_in
 from parsers.story import Removed, Story
@@ -38,11 +40,15 @@ TAIL = re.compile(
     r"leave a (?:reply|comment)|tags\b|tags:|source[A-Z]|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item)|share$|tweet$|facebook$|twitter$|"
     r"facebooktwitter|post views|filed under|posted in|copyright|all rights reserved|©|subscribe|sign up|(?:spot_img)+$|- advertisement -$|cancel reply|journalistic standards|editor'?s pick|trending|advertisement$)"
 )
+SOFT = re.compile(
+    r"(?i)^\W*(?:(?:spot_img)+|advertisements?|story continues below.*|article continues below.*|facebook|twitter|whatsapp|telegram|copy url|share)\W*$"
+)
 DOTS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 BY = re.compile(r"^(?:By|BY|By:|Written by|Reported by)(?::?\s+(?P<who>\S.{1,80}))?:?$")
 PIPED = re.compile(r"^(?P<who>[^|]{3,60}) \| (?P<when>[^|]*\d{4}[^|]*)$")
 MEDIA_LINE = re.compile(r"(?i)^(?:watch|photo|image|file photo|video|\d{1,2}:\d{2}|listen)\b")
 SENTENCE_END = re.compile(r"[.!?…।。”\"’'»)\]]$")
+WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? .*\d{4}$")
 CASE_JOINT = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 
 
@@ -61,9 +67,28 @@ def read(body: bytes, hints: Hints) -> Reading:
 def _prose(line: str) -> bool:
     """Is a line a paragraph of a story: long, with the marks of sentences, not cut with dots?"""
     size = weight(line)
-    if size < 70 or DOTS.search(line):
+    if size < 70 or DOTS.search(line) or WIDGETS.match(line) or _heads(line):
         return False
     return bool(re.search(r"[.!?।。,،;:”\"]", line)) and (size >= 110 or bool(SENTENCE_END.search(line)))
+
+
+def _heads(line: str) -> bool:
+    """Does a line belong to the head of a story: its byline, its stamp?"""
+    return bool(BY.match(line) or PIPED.match(line) or furniture.STAMPS.match(line))
+
+
+def _soft(line: str) -> bool:
+    """Does a line only interrupt a story: an advertising mark, a share link, a promotion?"""
+    return bool(
+        SOFT.match(line)
+        or furniture.WIDGET_LINES.match(line)
+        or (furniture.LEAD_INS.match(line) and len(line) < 200)
+    )
+
+
+def _ends(line: str) -> bool:
+    """Is a line the first of the tail matter, of a head (byline, stamp), or does it at least interrupt the story?"""
+    return not _prose(line) and bool(TAIL.match(line) or _soft(line) or _heads(line))
 
 
 def _runs(lines: Sequence[str]) -> list[tuple[int, int, int]]:
@@ -72,11 +97,10 @@ def _runs(lines: Sequence[str]) -> list[tuple[int, int, int]]:
     first = last = -1
     mass = 0
     for index, line in enumerate(lines):
-        stop = bool(TAIL.match(line)) and not _prose(line)
-        if first >= 0 and (stop or index - last > 3):
+        if first >= 0 and (_ends(line) or index - last > 3):
             runs.append((first, last, mass))
             first = -1
-        if _prose(line) and not furniture.TAIL.match(line):
+        if _prose(line) and not furniture.TAIL.match(line) and not _soft(line):
             if first < 0:
                 first, mass = index, 0
             last = index
@@ -86,30 +110,72 @@ def _runs(lines: Sequence[str]) -> list[tuple[int, int, int]]:
     return runs
 
 
-def _dump(lines: list[str], hints: Hints) -> Story:
+def _span(lines: Sequence[str]) -> tuple[int, int] | None:
+    """(first, last) of the story: the run with most mass, and those beside it that only soft lines part from it."""
     runs = _runs(lines)
     if not runs:
-        raise ParseError("a dump with no story in it", where=hints.where, do="give the page itself")
-    first, last, _ = max(runs, key=lambda run: run[2])
-    # Runs parted by a widget in the midst of a story belong to it.
-    for begin, end, mass in runs:
-        if (
-            begin > last
-            and begin - last <= 4
-            and mass > 150
-            and not any(
-                TAIL.match(line) and not line.lower().startswith(("spot_img", "advert"))
-                for line in lines[last + 1 : begin]
-            )
-        ):
+        return None
+    best = max(range(len(runs)), key=lambda at: runs[at][2])
+    first, last, _ = runs[best]
+    for begin, end, _ in runs[best + 1 :]:
+        if not _parted(lines[last + 1 : begin]):
             last = end
-        elif (
-            end < first
-            and first - end <= 3
-            and mass > 150
-            and not any(TAIL.match(line) for line in lines[end + 1 : first])
-        ):
-            first = begin
+        else:
+            break
+    for _, end, _ in reversed(runs[:best]):
+        gap = lines[end + 1 : first]
+        if _parted(gap) or any(_heads(line) for line in gap):
+            break
+        first = next(begin for begin, stop, _ in runs if stop == end)
+    names = _writers(lines[:first])
+    # The byline's name in a line of its own heads the box on the writer.
+    last = next((at - 1 for at in range(first + 1, last + 1) if lines[at] in names), last)
+    return first, last
+
+
+def _uninterrupted(lines: Sequence[str]) -> list[str]:
+    """The story's lines without what interrupts them: soft lines, and the teasers that follow one of them."""
+    kept: list[str] = []
+    short: list[str] = []  # lines since the last paragraph that are none
+    seen: set[str] = set()
+    broken = False
+    for line in lines:
+        if _soft(line):
+            broken = True
+        elif (letters := bare(line)) in seen and len(letters) > 60:  # a caption that the story says again
+            continue
+        elif _prose(line) or SENTENCE_END.search(line):
+            seen.add(letters)
+            # After an advertisement one short line is a subhead; several are a box of teasers.
+            kept += short if not broken or len(short) < 2 else []
+            kept.append(line)
+            short, broken = [], False
+        else:
+            short.append(line)
+    while len(kept) > 2 and not short and furniture.PROMISES.match(kept[-1]):
+        kept.pop()
+    return kept + short
+
+
+def _parted(gap: Sequence[str]) -> bool:
+    """Do the lines between two runs part them: tail matter, or too many lines?"""
+    return (
+        len(gap) > 8
+        or any(TAIL.match(line) and not _soft(line) for line in gap)
+        or sum(not (_soft(line) or SENTENCE_END.search(line)) for line in gap) > 4
+    )
+
+
+def _writers(above: Sequence[str]) -> frozenset[str]:
+    """Who the bylines above a story name, as they stand there."""
+    return frozenset(by["who"] or after for line, after in pairwise([*above, ""]) if (by := BY.match(line)))
+
+
+def _dump(lines: list[str], hints: Hints) -> Story:
+    span = _span(lines)
+    if span is None:
+        raise ParseError("a dump with no story in it", where=hints.where, do="give the page itself")
+    first, last = span
     while (
         last + 1 < len(lines)
         and not TAIL.match(lines[last + 1])
@@ -122,25 +188,30 @@ def _dump(lines: list[str], hints: Hints) -> Story:
     at, headline = _headline(above, lines)
     head = above[at + 1 :] if at >= 0 else above[-6:]
     facts = _head_facts(head, hints)
-    page_day = next(
-        (made for line in above[:4] if len(line) < 40 and (made := read_time(line, zone=hints.timezone))),
-        None,
-    )
-    when = facts.stamp or page_day
+    when = facts.stamp or _printed_day(above, hints)
     published = when.when if when else None
     body = tuple(
-        line
-        for line in lines[first : last + 1]
-        if not furniture.WIDGET_LINES.match(line) and not (furniture.LEAD_INS.match(line) and len(line) < 160)
+        line for line in _uninterrupted(lines[first : last + 1]) if not (headline and same(line, headline))
     )
-    if headline and body and body[0] == headline:
-        body = body[1:]
     deck = _deck(head, headline)
     lead = _lead(body, published, headline, facts.byline.text if facts.byline else None, hints)
     cut = [Removed(text=line, rule="dump:furniture") for line in [*above, *lines[last + 1 :]]]
     if lead.dateline is None and facts.place and (placed := find_dateline(facts.place, alone=True)):
         lead = replace(lead, dateline=placed.dateline)
     return _made(lead, headline, published, when, hints, kickers=_kickers(above, at), deck=deck, removed=cut)
+
+
+def _printed_day(above: Sequence[str], hints: Hints) -> ReadTime | None:
+    """The day that a site prints at the top of its pages: a line of its own with the day of the week, or one of the first lines."""
+    days = [line for line in above if len(line) < 40 and WEEKDAY.match(line)]
+    return next(
+        (
+            made
+            for line in [*above[:4], *days]
+            if len(line) < 40 and (made := read_time(line, zone=hints.timezone))
+        ),
+        None,
+    )
 
 
 def _closing(line: str) -> bool:

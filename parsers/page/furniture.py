@@ -113,6 +113,13 @@ PROMISES = re.compile(
     r"\b.{0,220}\b(?:news|updates?|apps?|stories|newsletters?|whatsapp|telegram|twitter|facebook|instagram|youtube|linkedin|google|channel|kanal|canal|subscri\w+|journalism|on x|nachrichten|noticias|notizie|form|editor)\b",
     re.I | re.S,
 )
+# A paper's letter to its readers under a story, asking for money or patience.
+APPEALS = re.compile(
+    r"^\W{0,3}(?:dear readers?|liebe leser(?:innen)?(?:(?: und |,? liebe )leser(?:innen)?)?|chers? lecteurs?|ch[eè]res? lectrices?.{0,20}|"
+    r"estimad[oa]s? lector(?:a|es|as)?|querid[oa]s? lector(?:a|es|as)?|car[oi]s? leitor(?:a|es|as)?|car[oi] lettor[ei]|beste lezers?|kära läsare|drodzy czytelnicy|"
+    r"уважаемые читатели|प्रिय पाठक\S*)\W*$",
+    re.I,
+)
 # Whole lines that credit a picture, and captions that end with such a credit (a mere "(PTI)" is a sign-off).
 PICTURES = re.compile(
     r"^\W{0,2}(?:(?:file )?(?:photo|picture|image|graphic|illustration|screenshot|foto|bild|beitragsbild|titelbild|grafik|crédits?|credits?|créditos?|photograph|imagen|fotograf\w+)s?(?: (?:photos?|credits?|courtesy|fotos?))?\s*[:©/|]|"

@@ -10,10 +10,15 @@ from functools import lru_cache
 from parsers.page import furniture
 from parsers.page.core import holder
 from parsers.page.dom import HEADINGS, Block, Page, weight
+from parsers.page.stamp import is_dated, segments, who_in
 from parsers.story import Removed
 
 LINKED = frozenset({"page:links only", "page:list of links", "page:promotion"})
 FIGURES = frozenset({"image", "img", "photo", "picture", "figure", "visual", "media", "foto", "bild", "wp-caption", "imagen", "imageblock"})  # fmt: skip
+BYLINE = 160  # characters of a line with byline and time
+MANY = 4  # lines with a figure that make a box of figures
+LISTS = frozenset({"ul", "ol", "dl", "table", "tbody", "tr", "td", "p", "blockquote"})
+LISTED = frozenset({"li", "td", "th", "dd", "dt", "p", "blockquote"})
 OFTEN = 3  # times a line stands on a page until it is furniture
 
 
@@ -46,6 +51,7 @@ def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
     blocks = page.blocks[span.first : span.last + 1]
     often = _repeated(page, blocks)
     pictures = {element.index for index, _ in page.media for element in page.ancestors(index)[:3]}
+    counted = _counters(page, blocks)
     kept: list[Block] = []
     cut: dict[int, Removed] = {}
     seen: set[str] = set()
@@ -53,6 +59,8 @@ def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
         rule = _rule(block, span, seen, bool(kept)) or (
             "repeated often"
             if block.index in often
+            else "box of figures"
+            if block.index in counted
             else "caption"
             if _caption(page, block, pictures)
             else None
@@ -81,6 +89,28 @@ def _repeated(page: Page, blocks: Sequence[Block]) -> set[int]:
     }
 
 
+def _counters(page: Page, blocks: Sequence[Block]) -> set[int]:
+    """The blocks of boxes that count something (cases, votes, prices): small elements beside the story's paragraphs whose lines
+    are mostly short ones with a number; no lists and no tables."""
+    if not blocks:
+        return set()
+    mass = sum(block.size for block in blocks)
+    low, high = blocks[0].index, blocks[-1].index + 1
+    found: set[int] = set()
+    for element in page.elements:
+        lines = page.blocks[max(low, element.first) : min(high, element.last)]
+        if len(lines) < MANY or element.first < low or element.tag in LISTS:
+            continue
+        if sum(line.size for line in lines) > mass / 4 or any(line.tag in LISTED for line in lines):
+            continue
+        figures = sum(
+            line.size < 40 and line.text[:1].isdigit() and line.text[-1].isalpha() for line in lines
+        )
+        if figures >= MANY and figures >= 0.6 * len(lines):
+            found.update(line.index for line in lines)
+    return found
+
+
 def _rule(block: Block, span: Range, seen: set[str], begun: bool) -> str | None:
     """The rule that cuts a block by itself, or None where it is story."""
     text = block.text
@@ -96,6 +126,8 @@ def _rule(block: Block, span: Range, seen: set[str], begun: bool) -> str | None:
         return "furniture of the site"
     if not any(c.isalnum() for c in text):
         return "no words"
+    if not begun and len(text) <= BYLINE and is_dated(parts := segments(block)) and who_in(parts, bare=True):
+        return "byline"
     return _short(block) or _linked(block)
 
 
@@ -171,6 +203,9 @@ def _without_tail(kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
     mass = sum(block.size for block in kept)
     for index in range(max(1, len(kept) * 3 // 5), len(kept)) if len(kept) >= 3 else ():
         text, rest = kept[index].text, kept[index:]
+        if furniture.APPEALS.match(text):
+            end = index
+            break
         if any(block.size >= 400 for block in rest):
             continue
         heading = kept[index].tag in HEADINGS or len(text) < 60

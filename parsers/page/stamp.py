@@ -138,10 +138,16 @@ def is_dated(parts: Sequence[str]) -> bool:
     return any(less_time(part) != part for part in parts)
 
 
+def less_after(name: str) -> str:
+    """A name without the words that led to the time after it ("Jane Roe am um")."""
+    while (cut := AFTER_NAME.sub("", name)) != name:
+        name = cut
+    return name
+
+
 def _named(who: str) -> Byline | None:
     """A byline of what follows "by"."""
-    text = CATEGORY.sub("", AFTER_NAME.sub("", tidy(who)))
-    text = AFTER_NAME.sub("", text).strip(" ,:-–—|")
+    text = less_after(CATEGORY.sub("", less_after(tidy(who)))).strip(" ,:-–—|")
     if not text or len(text) > 140:
         return None
     made = read_byline(text)

@@ -23,6 +23,7 @@ STATE = re.compile(
     r'(?i)\\?"(?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|first_?published(?:_?at)?)\\?"\s*:\s*\\?"(\d{4}-\d\d-\d\d[^"\\]{0,24})'
 )
 FOOTER = 40  # blocks after the story in which it may say when it was published
+SHORT = 24  # characters of a line that may be one time, whatever marks stand in it ("04 | 06 | 2025")
 LONGEST, MOST_BESIDE = 160, 60  # characters: of a stamp's line, and of what stands in it beside the time
 ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
 
@@ -136,7 +137,7 @@ def _of_lines(page: Page, region: Sequence[int], zone: str | None) -> tuple[Read
         if len(text) > LONGEST or not any(map(str.isdigit, text)):
             continue
         again = False
-        for part in segments(page.blocks[at]) if len(text) > 24 else [text]:
+        for part in [text] if len(text) <= SHORT and read_time(text) else segments(page.blocks[at]):
             again = bool(UPDATED.search(part)) or (again and not PUBLISHED.search(part))
             made = read_time(part, zone=zone)
             if made is None or len(less_time(part)) > MOST_BESIDE:

@@ -23,6 +23,7 @@ from parsers.page.stamp import (
     cleaned,
     elsewhere,
     is_dated,
+    less_after,
     looks_like_name,
     segments,
     who_in,
@@ -168,7 +169,9 @@ def _less_house(made: Byline, house: House) -> Byline | None:
 
 def _of_lines(blocks: list[Block], *, bare_names: bool) -> Byline | None:
     lines = [segments(block) if len(block.text) <= 180 else [] for block in blocks]
-    for parts in lines:
+    for parts, after in pairwise([*lines, []]):
+        if len(parts) == 1 and ALONE.match(parts[0]):  # "By" in a line of its own
+            parts = [*parts, *after]
         if made := who_in(parts, bare=bare_names):
             return made
     if not bare_names:
@@ -265,7 +268,7 @@ def _printed(page: Page, above: range, authors: tuple[str, ...]) -> str | None:
 
 
 def _shorn(line: str) -> str | None:
-    made = read_byline(cleaned(line))
+    made = read_byline(less_after(cleaned(line)))
     return less_lead_in(made.text) if made.text else None
 
 

@@ -1,0 +1,66 @@
+"""Which of a page's titles is its headline, and what of it is a kicker."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.parsers.page.composed import HEADLINE, SITE, page, story
+
+META = f'<meta property="og:title" content="{HEADLINE}">'
+
+
+@pytest.mark.parametrize(
+    ("parts", "kicker"),
+    [
+        ({"head": META}, ()),
+        ({"head": META, "heading": ""}, ()),
+        ({"heading": ""}, ()),
+        ({"heading": "", "site": None, "title": f"{HEADLINE} | Pier Post"}, ()),
+        ({"heading": "", "site": None, "title": f"{HEADLINE} - News from the water"}, ()),
+        ({"heading": f"<h2 class='entry-title'>{HEADLINE}</h2>", "title": SITE}, ()),
+        ({"heading": f"<h1>{HEADLINE} | {SITE}</h1>", "head": META}, ()),
+        # the paper's own name in an h1
+        ({"above": f"<h1 class=logo><a href=/>{SITE}</a></h1>", "heading": f"<h2 class=post-title>{HEADLINE}</h2>"}, ()),
+        ({"above": "<h1><a href='https://www.pierpost.example/'>Water and wind</a></h1>", "site": None}, ()),
+        # a kicker in the heading
+        ({"heading": f"<h1><span>Local News</span> {HEADLINE}</h1>", "head": META}, ("Local News",)),
+        ({"heading": f"<h1>Local News | {HEADLINE}</h1>", "head": META}, ("Local News",)),
+        ({"heading": f"<h1>Local News : {HEADLINE}</h1>", "head": META}, ("Local News",)),
+        ({"heading": f"<h1><div>Harbour</div><div>{HEADLINE}</div></h1>", "head": META}, ("Harbour",)),
+        ({"heading": f"<h1>04.06.2025 {HEADLINE}</h1>", "head": META}, ()),
+        # labels by it
+        ({"above": "<div class=article-kicker>Harbour</div>"}, ("Harbour",)),
+        ({"above": "<div class='post-category'><a href=/a>Harbour</a><a href=/b>Ferries</a></div>"}, ("Harbour", "Ferries")),
+        ({"above": "<a href='/local-news'>Local News</a>"}, ("Local News",)),
+        ({"by": "<div><a href='/local-news'>Local News</a><span>By Jane Roe</span><span>June 4, 2025</span></div>"}, ("Local News",)),
+        ({"above": "<ol class=breadcrumb><li><a href=/local-news>Local news</a></li></ol>"}, ()),
+    ],
+)  # fmt: skip
+def test_headline_and_kickers(parts: dict[str, Any], kicker: tuple[str, ...]) -> None:
+    found = story(page(**parts))
+    assert (found.headline, found.kickers) == (HEADLINE, kicker)
+
+
+def test_a_quotation_before_a_colon_is_no_kicker() -> None:
+    whole = f"“Two, please”: {HEADLINE}"
+    assert story(page(heading=f"<h1>{whole}</h1>", head=META)).headline == whole
+
+
+def test_the_start_of_a_sentence_is_no_kicker_where_metadata_are_cut() -> None:
+    cut = META.replace("Ferry office sells", "sells")
+    assert story(page(head=cut)).headline == HEADLINE
+
+
+def test_a_joint_that_markup_swallowed_is_mended_by_metadata() -> None:
+    whole = f"Harbour: {HEADLINE}"
+    meta = META.replace(HEADLINE, whole)
+    assert (
+        story(page(heading=f"<h1><span>Harbour</span> :<b>{HEADLINE}</b></h1>", head=meta)).headline == whole
+    )
+
+
+def test_the_heading_shown_is_the_headline_where_metadata_say_something_else() -> None:
+    other = META.replace(HEADLINE, "Paper tickets: why the pier gives them up now")
+    assert story(page(head=other, title="Paper tickets: why the pier gives them up now")).headline == HEADLINE

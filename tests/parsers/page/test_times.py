@@ -1,0 +1,54 @@
+"""When the story of a page was published and updated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from parsers.story import plain
+from tests.parsers.page.composed import URL, page, story
+
+DAY = "2025-06-04"
+
+
+@pytest.mark.parametrize(
+    ("parts", "published", "updated"),
+    [
+        ({"ld": {"@type": "NewsArticle", "datePublished": "2025-06-04T10:00:00+02:00", "dateModified": "2025-06-04T12:00:00+02:00"}}, "2025-06-04T10:00:00+02:00", "2025-06-04T12:00:00+02:00"),
+        ({"head": "<meta property='article:published_time' content='2025-06-04T10:00:00Z'>"}, "2025-06-04T10:00:00+00:00", None),
+        ({"by": "<time datetime='2025-06-04T10:00:00+02:00'>today</time>"}, "2025-06-04T10:00:00+02:00", None),
+        ({"by": "<p>By Jane Roe June 4, 2025, 3:51 pm</p>"}, "2025-06-04T15:51:00+00:00", None),
+        ({"by": "<p>Published June 4, 2025 7:48 am IST</p><p>Updated June 5, 2025 9:42 pm IST</p>"}, "2025-06-04T07:48:00+05:30", "2025-06-05T21:42:00+05:30"),
+        ({"by": "<p>Updated June 5, 2025 9:42 pm IST</p><p>Published June 4, 2025 7:48 am IST</p>"}, "2025-06-04T07:48:00+05:30", "2025-06-05T21:42:00+05:30"),
+        ({"by": "<p>von Jane Roe · 4. Juni 2025</p>"}, DAY, None),
+        ({"by": "<p>Par Jane Roe le 04 juin 2025</p>"}, DAY, None),
+        ({"by": "<p>mercredi 4 juin 2025, par Jane Roe</p>"}, DAY, None),
+        ({"by": "<p>4 de junho de 2025</p>"}, DAY, None),
+        ({"by": "<p>2025年6月4日</p>"}, DAY, None),
+        ({"by": "<p>४ जून २०२५</p>"}, DAY, None),
+        ({"by": "<p><time>04.06.2025</time><time>05.06.2025</time></p>"}, DAY, None),
+        ({"by": "<p>04 | 06 | 2025</p>"}, DAY, None),
+        # the page's own clock beside a time in UTC
+        ({"head": "<meta property='article:published_time' content='2025-06-05T02:41:00Z'>", "by": "<p>4/6/2025 22:41</p>"}, "2025-06-04T22:41:00-04:00", None),
+        ({"head": "<meta property='article:published_time' content='2025-06-05T02:41:00Z'>", "by": "<p>3/6/2025 11:17</p>"}, "2025-06-05T02:41:00+00:00", None),
+        # below, far below, in a script
+        ({"after": "<p>Published: 4 June 2025</p>"}, DAY, None),
+        ({"after": "".join(f"<p>tag {n}</p>" for n in range(20)) + "<p>Erschienen am 04.06.2025</p>"}, DAY, None),
+        ({"after": "".join(f"<p>tag {n}</p>" for n in range(20)) + "<p>Founded 04.06.1925</p>"}, None, None),
+        ({"after": '<script>window.state={"published_at":"2025-06-04T10:00:00Z"}</script>'}, "2025-06-04T10:00:00+00:00", None),
+        ({"after": '<script>x=[{"published_at":"2025-06-04"},{"published_at":"2025-06-03"}]</script>'}, None, None),
+        # silent
+        ({}, None, None),
+        ({"by": "<p>June 2025</p>"}, None, None),
+    ],
+)  # fmt: skip
+def test_times(parts: dict[str, Any], published: str | None, updated: str | None) -> None:
+    found = plain(story(page(**parts)))
+    assert (found["published"], found["updated"]) == (published, updated)
+
+
+def test_a_day_in_the_address_is_the_last_word() -> None:
+    dated = URL.replace("local-news", "2025/06/04")
+    assert plain(story(page(), dated))["published"] == DAY
+    assert plain(story(page(by="<p>June 3, 2025</p>"), dated))["published"] == "2025-06-03"

@@ -1,0 +1,125 @@
+"""Who wrote the story of a page, and the byline as it is printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.parsers.page.composed import SITE, page, story
+
+
+def ld(*authors: Any) -> dict[str, Any]:
+    return {
+        "@type": "NewsArticle",
+        "author": list(authors),
+        "publisher": {"@type": "Organization", "name": SITE},
+    }
+
+
+def person(name: str) -> dict[str, str]:
+    return {"@type": "Person", "name": name}
+
+
+@pytest.mark.parametrize(
+    ("by", "names"),
+    [
+        ("<p class=byline>By Jane Roe</p>", ("Jane Roe",)),
+        ("<div>By <a rel=author href=/jane>Jane Roe</a> and <a rel=author href=/luc>Luc Roux</a></div>", ("Jane Roe", "Luc Roux")),
+        ("<div class=meta><span class='author vcard'><a href=/j>Jane</a></span><time>June 4, 2025</time></div>", ("Jane",)),
+        ("<div class=meta><span class='author vcard'><a href=/j>jane77</a></span><time>June 4, 2025</time></div>", ()),
+        ("<div><span itemprop=author>Jane Roe</span><span>June 4, 2025</span></div>", ("Jane Roe",)),
+        ("<p>Posted on June 4, 2025 by Jane Roe</p>", ("Jane Roe",)),
+        ("<p>June 4, 2025 | By Jane Roe | 3 min read</p>", ("Jane Roe",)),
+        ("<p>ByJane Roe</p>", ("Jane Roe",)),
+        ("<div>By</div><div>Jane Roe</div><div>-</div><div>June 4, 2025</div>", ("Jane Roe",)),
+        ("<p><span>Local news</span><span>Edited by Jane Roe</span><span>Updated: June 04, 2025 12:44 pm IST</span></p>", ("Jane Roe",)),
+        ("<p>4 June 2025 • Jane Roe • 3 minutes</p>", ("Jane Roe",)),
+        ("<p>Jane Roe</p><p>4 June 2025</p>", ("Jane Roe",)),
+        ("<p>Von Jane Roe am Mittwoch, 4. Juni 2025 um 11:14 Uhr</p>", ("Jane Roe",)),
+        ("<p>Mi 04.06.25 | 14:07 Uhr | Von Jane Roe</p>", ("Jane Roe",)),
+        ("<p>Veröffentlicht am 4. Juni 2025 von Jane Roe</p>", ("Jane Roe",)),
+        ("<p>Par Jane Roe le 04 juin 2025</p>", ("Jane Roe",)),
+        ("<p>Por Jane Roe | 4 de junio de 2025</p>", ("Jane Roe",)),
+        ("<p>Autor: Jane Roe</p>", ("Jane Roe",)),
+        ("<p>Autorin Jane Roe</p>", ("Jane Roe",)),
+        ("<p class='article__author'><span>Jane Roe</span><span>Luc Roux</span><span>Ann Bell</span></p>", ("Jane Roe", "Luc Roux", "Ann Bell")),
+        ("<p>Jane Roe, PhD</p><p>4 June 2025</p>", ()),
+        # no writers
+        ("<p>Share this article</p><p>4 June 2025</p>", ()),
+        ("<p>4 June 2025 | New York</p>", ()),
+        ("<p>Datenschutz</p><p>Participate</p><p>4 June 2025</p>", ()),
+        (f"<p class=author>{SITE}</p>", ()),
+        ("<p class=byline>By Staff Reporter</p>", ()),
+        ("<p>Story of a pier</p>", ()),
+    ],
+)  # fmt: skip
+def test_writers_that_a_page_shows_above_its_story(by: str, names: tuple[str, ...]) -> None:
+    assert story(page(by=by)).authors == names
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<p>Author: Jane Roe</p>",
+        "<div class=author-name>Jane Roe</div>",
+        "<p>Text: Jane Roe</p>",
+        "<p>Autorin: Jane Roe</p>",
+    ],
+)
+def test_writers_that_a_page_names_under_its_story(after: str) -> None:
+    assert story(page(after=f"<div class=colophon>{after}</div>")).authors == ("Jane Roe",)
+
+
+def test_writers_in_comments_and_teasers_are_others() -> None:
+    comment = (
+        "<div class=comments><div class=comment><span class=author>Ann Bell</span> June 5, 2025</div></div>"
+    )
+    assert story(page(after=comment)).authors == ()
+
+
+def test_json_ld_is_believed_and_the_line_is_as_printed() -> None:
+    found = story(
+        page(ld=ld(person("Jane Roe")), by="<div>Jane Roe, The Associated Press</div><div>June 4, 2025</div>")
+    )
+    assert (found.byline, found.authors, found.credit) == (
+        "Jane Roe, The Associated Press",
+        ("Jane Roe",),
+        "AP",
+    )
+
+
+def test_a_service_in_json_ld_follows_the_name() -> None:
+    found = story(page(ld=ld({"@type": "Organization", "name": "Reuters"}, person("Jane Roe and Luc Roux"))))
+    assert (found.byline, found.authors, found.credit) == (
+        "Jane Roe and Luc Roux, Reuters",
+        ("Jane Roe", "Luc Roux"),
+        "REUTERS",
+    )
+
+
+@pytest.mark.parametrize("name", ["Pier Post", "pierpost.example", "Sports Desk", "admin"])
+def test_a_house_or_a_desk_in_json_ld_is_no_writer_and_bars_no_byline(name: str) -> None:
+    data = ld(person(name))
+    assert story(page(ld=data)).authors == ()
+    assert story(page(ld=data, by="<p>By Jane Roe</p>")).authors == ("Jane Roe",)
+
+
+def test_agencies_and_posts_are_printed() -> None:
+    assert story(page(by="<p class=byline>Reuters</p><p>June 4, 2025</p>")).byline == "Reuters"
+    assert story(page(by="<p>By Staff Reporter</p>")).byline == "Staff Reporter"
+    found = story(page(by="<p class=byline>Edited by Jane Roe (with inputs from <a href=/r>Reuters</a>)</p>"))
+    assert (found.authors, found.credit) == (("Jane Roe",), "REUTERS")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Portside | March 4, 2025 12:07 IST",
+        "OSLO, March 04, 2025 19:36 IST",
+        "<a href=/c>Oslo</a> | March 4, 2025",
+    ],
+)
+def test_a_place_beside_the_time_is_the_dateline(line: str) -> None:
+    dateline = story(page(by=f"<p>{line}</p>")).dateline
+    assert (dateline.place if dateline else None) == ("Oslo" if line.startswith("OSLO") else None)
