@@ -39,6 +39,9 @@ class Door:
     fetch: Fetch
     read: Callable[[Fetched, Source], Reading]  # in the process pool when busy; raises ParseError
     unknown: Callable[[str, Sequence[str]], set[str]]  # (source, addresses) → those no story has as an alias
+    taken: Callable[
+        [str, Sequence[str]], Mapping[str, str]
+    ]  # (source, files' addresses) → marks of those taken
     now: Callable[[], datetime]
     stopped: Callable[[], bool]  # the run is asked to end: finish what is begun, begin nothing
 

@@ -56,7 +56,7 @@ class Fetched:
     body: bytes
     url: str | None = None  # final address after redirects; None: a file
     asked: str | None = None  # the address asked for, before redirects
-    path: str | None = None  # of a file
+    path: str | None = None  # of a file: here, or the address of one on a server that is none of the web
     status: int = 200
     media_type: str | None = None
     charset: str | None = None
@@ -124,5 +124,6 @@ class Batch:
     conditional: bool = False  # the source's own request had validators
     last: bool = True  # False: more batches of this visit follow
     done: Callable[[bool], None] | None = None  # called after the commit (True) or its failure (False)
+    taken: Mapping[str, str] = field(default_factory=dict)  # files of a server, by address, with their marks
     gone: tuple[str, ...] = ()  # addresses of stories whose page answered 404 or 410
     notes: Mapping[str, object] = field(default_factory=dict)  # merged into the source's notes

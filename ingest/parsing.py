@@ -46,6 +46,18 @@ def _timed(body: bytes, hints: Hints) -> tuple[Reading, float]:
     return reading.read(body, hints), time.process_time() - begun
 
 
+def _end_with_the_run() -> None:
+    """In a worker: end when the run does, also when that is killed. Its own end of the pool's pipes would keep it waiting."""
+    run = multiprocessing.parent_process()
+    assert run is not None
+
+    def watch() -> None:
+        run.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 class Parser:
     """Shared by the threads of a run. Close it at the end."""
 
@@ -102,7 +114,9 @@ class Parser:
             if self._pool is None:
                 context = multiprocessing.get_context("forkserver")
                 context.set_forkserver_preload(["parsers.reading", "parsers.lead"])
-                self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+                self._pool = ProcessPoolExecutor(
+                    self._workers, mp_context=context, initializer=_end_with_the_run
+                )
             return self._pool
 
     def _kill(self, pool: ProcessPoolExecutor) -> None:

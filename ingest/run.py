@@ -26,7 +26,7 @@ from ingest.source import FetchSettings, Source
 from ingest.visit import Packed, Stored, packed, store_batch
 from parsers.errors import WireError
 from parsers.url import canonical
-from store import events, sources, stories
+from store import events, sources, stories, taken
 from store.archive import Archive
 from store.db import open_readonly, open_store, writing
 from store.errors import StoreError
@@ -136,6 +136,7 @@ class Run:
             fetch=fetch,
             read=self.parser.read,
             unknown=self._unknown,
+            taken=lambda source, places: taken.marks(self._reader(), source, places),
             now=now,
             stopped=self.stop.is_set,
         )

@@ -19,7 +19,7 @@ from ingest.source import Source
 from parsers.lead.agencies import catalogue
 from parsers.story import Story
 from parsers.url import canonical
-from store import clusters
+from store import clusters, taken
 from store.archive import Archive, Raw, record
 from store.sources import HostTold, Told, keep_hosts
 from store.visits import Tally, Visit, visiting
@@ -46,7 +46,7 @@ class Packed:
 
 def packed(batch: Batch, now: datetime) -> Packed:
     """Compress a batch's documents; touches neither archive nor store."""
-    items = tuple(item for item in batch.items if item.document.body)
+    items = tuple(item for item in batch.items if item.document.body)  # the others tell why they have none
     raws = tuple(_raw(item.document, now) for item in items)
     return Packed(items=items, raws=raws, records=tuple(map(record, raws)))
 
@@ -85,6 +85,10 @@ def store_batch(
                 fresh += [story] * (visit.tally.new - before)
             for _, reason in item.refused:
                 visit.refuse(reason)
+        for item in batch.items:
+            for _, reason in () if item.document.body else item.refused:
+                visit.refuse(reason)
+        taken.keep(db, source.name, batch.taken, at=now)
         for address in batch.gone:
             visit.gone(f"url:{canonical(address)}")
         told = after(told, source, batch, visit.tally, now, fresh=fresh)
@@ -108,7 +112,7 @@ def _called(batch: Batch) -> tuple[str, str | None]:
 
 def _raw(document: Fetched, now: datetime) -> Raw:
     if document.path is not None and document.url is None:
-        address, status = Path(document.path).as_uri(), 0
+        address, status = document.path if "://" in document.path else Path(document.path).as_uri(), 0
     else:
         address, status = document.url or "", document.status
     return Raw(

@@ -263,3 +263,19 @@ def m001_the_store(db: Database) -> None:
 def m009_newest_of_a_source(db: Database) -> None:
     """A source's stories by order of arrival: what `wire list --source` asks for."""
     db.execute("CREATE INDEX stories_source_arrival ON stories(source, id)")
+
+
+@schema()
+def m010_files_of_servers(db: Database) -> None:
+    """Which files of an FTP or SFTP server, or of an archive, were taken, and as what: so that each is taken once."""
+    db.execute(
+        """
+        CREATE TABLE taken (
+            source TEXT NOT NULL REFERENCES sources(name),
+            place TEXT NOT NULL,            -- address of the file
+            mark TEXT NOT NULL,             -- size and time as its server told them then
+            seen TEXT NOT NULL,
+            PRIMARY KEY (source, place)
+        ) STRICT, WITHOUT ROWID
+        """
+    )

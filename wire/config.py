@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ingest.source import FetchSettings, Source
 from parsers.errors import WireError
-from wire.keys import BY_PATH, FETCH, OPTIONS, SECTIONS, SOURCE, STORE, Check, span
+from wire.keys import BY_PATH, FETCH, OPTIONS, PASSWORDS, SCHEMES, SECTIONS, SOURCE, STORE, Check, span
 
 NAME = "wires.toml"
 
@@ -208,12 +209,13 @@ class _Reader:
         wanted = "path" if kind in BY_PATH else "url"
         if wanted not in table and not (kind == "warc" and "url" in table):
             self.fault(f"{where} {wanted}", "is missing", f"a source of kind {kind} needs {wanted}")
-        if kind in ("feed", "sitemap", "wordpress", "listing", "http") and not str(
-            good.get("url", "http")
-        ).startswith("http"):
-            self.fault(
-                f"{where} url", f"{good['url']!r} is no web address", f"kind {kind} needs http:// or https://"
-            )
+        schemes = SCHEMES.get(kind, ())
+        if schemes and str(good.get("url", schemes[0])).partition(":")[0] not in schemes:
+            needs = " or ".join(f"{scheme}://" for scheme in schemes)
+            self.fault(f"{where} url", f"{good['url']!r} is no address of kind {kind}", f"it needs {needs}")
+        if kind in PASSWORDS and "url" in good and urlsplit(good["url"]).password is not None:
+            do = 'write token = "${NAME}" beside it, and set NAME in the environment'
+            self.fault(f"{where} url", "holds a password", do)
 
     def _source(self, good: dict[str, Any]) -> Source:
         values = dict(good)

@@ -67,8 +67,8 @@ def _url(value: Any) -> str | None:
         _ = parts.port
     except ValueError as error:
         return f"is no address ({error})"
-    if parts.scheme not in ("http", "https", "ftp", "ftps", "sftp", "imap", "imaps"):
-        return "must begin with https://, http://, ftp://, sftp:// or imaps://"
+    if parts.scheme not in {scheme for schemes in SCHEMES.values() for scheme in schemes}:
+        return "must begin with https://, or what its kind needs (README: kinds)"
     return None if parts.hostname and not re.search(r"\s", value) else "has no host, or a space in it"
 
 
@@ -145,6 +145,10 @@ def _networks(value: Any) -> str | None:
     return None
 
 
+WEB = ("https", "http")
+SCHEMES: Mapping[str, tuple[str, ...]] = {  # of a source's url, by kind
+    "feed": WEB, "sitemap": WEB, "wordpress": WEB, "listing": WEB, "http": WEB, "ftp": ("ftps", "ftpes", "ftp"),
+}  # fmt: skip
 STORE: Mapping[str, Check] = {"path": _text, "archive": _text}
 FETCH: Mapping[str, Check] = {
     "contact": _text,
@@ -159,6 +163,7 @@ SOURCE: Mapping[str, Check] = {
 }  # fmt: skip
 OPTIONS: Mapping[str, Mapping[str, Check]] = {  # [source.options], by kind
     "folder": {"settled": _number},
+    "ftp": {"settled": _number, "pattern": _text},
     "http": {
         "headers": _texts, "query": _texts, "token_header": _text, "token_query": _text, "cursor": _cursor,
         "cursor_query": _text, "start": _text,
@@ -166,3 +171,4 @@ OPTIONS: Mapping[str, Mapping[str, Check]] = {  # [source.options], by kind
 }  # fmt: skip
 SECTIONS = ("store", "fetch", "source", "desk", "publish", "product", "webhook")
 BY_PATH = ("folder", "warc")
+PASSWORDS = ("ftp",)  # kinds whose token is a password, with the user's name in url

@@ -66,8 +66,10 @@ def server() -> Iterator[Server]:
     running.server_close()
 
 
-def visit(folder: Path, source: Source) -> Any:
-    settings = FetchSettings(contact="desk@example.org", gap=0, allow_addresses=("127.0.0.0/8",))
+HERE = FetchSettings(contact="desk@example.org", gap=0, allow_addresses=("127.0.0.0/8",))
+
+
+def visit(folder: Path, source: Source, settings: FetchSettings = HERE) -> Any:
     plan = Plan(
         store=folder / "wire.db",
         archive=folder / "archive",

@@ -103,3 +103,23 @@ def test_a_name_stands_once(tmp_path: Path) -> None:
 )
 def test_spans(text: object, expected: timedelta | None) -> None:
     assert span(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "remedy"),
+    [
+        ("ftp", "ftp://desk@ftp.example/out", None),
+        ("ftp", "ftpes://ftp.example", None),
+        ("ftp", "https://ftp.example/out", "it needs ftps://"),
+        ("feed", "ftp://ftp.example/out", "it needs https://"),
+        ("ftp", "ftps://desk:secret@ftp.example/out", "environment"),
+    ],
+)
+def test_each_kind_has_addresses_of_its_own(tmp_path: Path, kind: str, url: str, remedy: str | None) -> None:
+    text = f'[fetch]\ncontact = "desk@example.org"\n[[source]]\nname = "a"\nkind = "{kind}"\nurl = "{url}"\n'
+    if remedy is None:
+        assert load(write(tmp_path, text)).sources[0].url == url
+        return
+    with pytest.raises(ConfigError) as caught:
+        load(write(tmp_path, text))
+    assert any(remedy in problem.do for problem in caught.value.problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ from parsers.errors import WireError
 from parsers.lead.agencies import agency_of_url, catalogue
 from parsers.story import Story, plain
 from parsers.url import canonical, host
-from store import stories
+from store import stories, taken
 from store.db import open_readonly
 from store.sources import Told, told
 from wire.cli.shared import config_option, configured, emit, json_option, table
@@ -43,11 +43,14 @@ def opened(config: Config, *, gap: float = 0.0) -> Iterator[Door]:
         known = stories.by_alias(store, source, list(named)) if store is not None else {}
         return {one for alias, one in named.items() if alias not in known}
 
+    def marks(source: str, places: Sequence[str]) -> dict[str, str]:
+        return taken.marks(store, source, places) if store is not None else {}
+
     parser = Parser()
     try:
         with Polite(settings, store=config.store) as http:
             yield Door(
-                settings=settings, fetch=http.fetch, read=parser.read, unknown=unknown,
+                settings=settings, fetch=http.fetch, read=parser.read, unknown=unknown, taken=marks,
                 now=lambda: datetime.now(UTC), stopped=lambda: False,
             )  # fmt: skip
     finally:
