@@ -27,7 +27,7 @@ SELECT id, published, headline, credit, source, place, country, tellings, versio
 FROM newest LIMIT 200
 """
 SEARCH = """
-SELECT s.id, s.published, s.headline, s.credit, s.source, s.place, s.country, s.url
+SELECT s.id, s.published, s.headline, s.credit, s.source, s.place, s.country, s.url, s.gone_at
 FROM stories_fts f JOIN stories s ON s.id = f.rowid
 WHERE stories_fts MATCH fts_words(:words) AND s.status = 'usable'
 ORDER BY rank LIMIT 100
@@ -67,6 +67,9 @@ def metadata(database: str) -> dict[str, Any]:
         "description": "What downstream reads: a sequence without gaps.",
         "sort_desc": "seq",
         "facets": ["kind"],
+    }
+    tables["gone_at_source"] = {
+        "description": "Their page was taken down at its source after we had it. Usable still: ask the source."
     }
     tables["visits"] = {"sort_desc": "id", "facets": ["source", "outcome"]}
     queries = {

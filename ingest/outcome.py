@@ -9,6 +9,7 @@ from typing import Literal
 
 from parsers.hints import FeedFacts
 from parsers.story import Story
+from store.pages import Looked
 from store.sources import Told, Validators
 
 __all__ = [
@@ -125,5 +126,5 @@ class Batch:
     last: bool = True  # False: more batches of this visit follow
     done: Callable[[bool], None] | None = None  # called after the commit (True) or its failure (False)
     taken: Mapping[str, str] = field(default_factory=dict)  # files of a server, by address, with their marks
-    gone: tuple[str, ...] = ()  # addresses of stories whose page answered 404 or 410
+    looked: tuple[Looked, ...] = ()  # what was found at the pages of stories that are stored
     notes: Mapping[str, object] = field(default_factory=dict)  # merged into the source's notes

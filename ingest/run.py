@@ -21,12 +21,13 @@ from ingest.door import Door, Fetch, Way
 from ingest.outcome import Batch, Failed
 from ingest.parsing import Parser
 from ingest.queues import MOST, Queues
+from ingest.recheck import recheck
 from ingest.secrets import concealed
 from ingest.source import FetchSettings, Source
 from ingest.visit import Packed, Stored, packed, store_batch
 from parsers.errors import WireError
 from parsers.url import canonical
-from store import events, sources, stories, taken
+from store import events, pages, sources, stories, taken
 from store.archive import Archive
 from store.db import open_readonly, open_store, writing
 from store.errors import StoreError
@@ -243,6 +244,9 @@ class Run:
                 told = self._hand_over(source, told, batch, started, line)
                 if self.stop.is_set():
                     return
+            due = pages.due(self._reader(), source.name, now=self.now()) if source.url else ()
+            if (found := recheck(source, told, self.door, due)) is not None:
+                self._hand_over(source, told, found, started, line)
         except StoreError as error:
             line.outcome, line.why, line.action = "failed", error.what, error.do
         except Exception as error:
@@ -260,7 +264,8 @@ class Run:
             batch.done(work.stored is not None)
         if work.stored is None:
             raise work.error or StoreError("the run was ended", where=source.name, do="run again")
-        line.outcome, line.why = work.stored.outcome, work.stored.why
+        if batch.last or line.outcome == "skipped":
+            line.outcome, line.why = work.stored.outcome, work.stored.why
         line.tally.add(work.stored.tally)
         line.action = work.stored.told.action
         return work.stored.told

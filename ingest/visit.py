@@ -19,7 +19,7 @@ from ingest.source import Source
 from parsers.lead.agencies import catalogue
 from parsers.story import Story
 from parsers.url import canonical
-from store import clusters, taken
+from store import clusters, pages, taken
 from store.archive import Archive, Raw, record
 from store.sources import HostTold, Told, keep_hosts
 from store.visits import Tally, Visit, visiting
@@ -89,8 +89,8 @@ def store_batch(
             for _, reason in () if item.document.body else item.refused:
                 visit.refuse(reason)
         taken.keep(db, source.name, batch.taken, at=now)
-        for address in batch.gone:
-            visit.gone(f"url:{canonical(address)}")
+        for look in batch.looked:
+            pages.note(db, source.name, look, f"url:{canonical(look.url)}", at=now, visit=visit.id)
         told = after(told, source, batch, visit.tally, now, fresh=fresh)
         visit.keep(told)
         keep_hosts(db, hosts)

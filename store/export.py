@@ -29,6 +29,7 @@ class Changed:
     source: str
     guid: str | None
     url: str | None
+    gone_at: str | None  # its page was found gone at its source
     text: Story | None  # None: killed or withheld
 
 
@@ -48,7 +49,8 @@ def changed(
             SELECT e.seq, e.at, e.kind, s.id, e.version, s.status, e.reason, s.cluster, c.lead = s.id, s.source,
                    s.guid, s.url, v.headline, v.body, v.form,
                    EXISTS (SELECT 1 FROM events b WHERE b.story = s.id AND b.seq <= ?1
-                           AND b.kind IN ('create', 'update', 'correct', 'release'))
+                           AND b.kind IN ('create', 'update', 'correct', 'release')),
+                   s.gone_at
             FROM events e JOIN stories s ON s.id = e.story
             JOIN versions v ON v.story = s.id AND v.number = e.version
             LEFT JOIN clusters c ON c.id = s.cluster
@@ -67,7 +69,7 @@ def changed(
                 continue
             yield Changed(
                 seq=r[0], at=r[1], kind=r[2], story=r[3], version=r[4], status=r[5], reason=r[6], cluster=r[7],
-                lead=bool(r[8]), source=r[9], guid=r[10], url=r[11],
+                lead=bool(r[8]), source=r[9], guid=r[10], url=r[11], gone_at=r[16],
                 text=unpacked(r[9], r[12], r[13], r[14]) if usable else None,
             )  # fmt: skip
         last = rows[-1][0]

@@ -127,7 +127,7 @@ CREATE TABLE stories (
     cluster INTEGER REFERENCES clusters(id),
     relation TEXT,                  -- lead, copy, trimmed, extended, excerpt
     relation_why TEXT,              -- JSON: containment, Jaccard, numbers
-    gone_at TEXT                    -- its page answered 404 or 410; the story stays
+    gone_at TEXT                    -- when its page was first found gone at its source; the story stays
 ) STRICT
 """
 
@@ -277,5 +277,20 @@ def m010_files_of_servers(db: Database) -> None:
             seen TEXT NOT NULL,
             PRIMARY KEY (source, place)
         ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
+@schema()
+def m011_gone_at_source(db: Database) -> None:
+    """When a story's page was last looked at, and why it is held to be gone."""
+    db.execute("ALTER TABLE stories ADD COLUMN looked_at TEXT")
+    db.execute("ALTER TABLE stories ADD COLUMN gone_why TEXT")
+    db.execute("CREATE INDEX stories_gone ON stories(gone_at) WHERE gone_at IS NOT NULL")
+    db.execute(
+        """
+        CREATE VIEW gone_at_source AS
+        SELECT id, gone_at, gone_why, source, headline, published, url
+        FROM stories WHERE gone_at IS NOT NULL AND status = 'usable' ORDER BY gone_at DESC
         """
     )

@@ -74,6 +74,7 @@ class Hit:
     tellings: int
     snippet: str
     score: float
+    gone_at: str | None  # its page was found gone at its source
 
 
 def search(
@@ -111,6 +112,7 @@ def search(
         Hit(
             id=row[0], source=row[1], headline=row[2], published=row[3], place=row[4], credit=row[5], url=row[6],
             cluster=row[7], tellings=row[8], snippet=words.snippet(row[9], pattern), score=round(score, 3),
+            gone_at=row[12],
         )
         for score, row in scored[:limit]
     ]  # fmt: skip
@@ -121,7 +123,7 @@ def _newest(db: Database, expression: str, when: str, values: list[Any], limit: 
     return db.conn.execute(
         f"""
         SELECT s.id, s.source, s.headline, s.published, s.place, s.credit, s.url, s.cluster,
-               coalesce(c.tellings, 1), v.body, coalesce(s.published, s.first_seen), c.lead
+               coalesce(c.tellings, 1), v.body, coalesce(s.published, s.first_seen), c.lead, s.gone_at
         FROM stories_fts f CROSS JOIN stories s ON s.id = f.rowid
         JOIN versions v ON v.story = s.id AND v.number = s.version
         LEFT JOIN clusters c ON c.id = s.cluster
@@ -175,12 +177,14 @@ def out_of_use(db: Database, query: str, *, limit: int = 5) -> list[dict[str, An
 
 LISTED = """
     SELECT s.id, s.source, s.guid, s.url, s.headline, s.status, s.published_said, s.first_seen, s.versions,
-           s.cluster, c.lead = s.id, s.reason, s.kind, s.place, s.credit, s.relation, s.published, s.words
+           s.cluster, c.lead = s.id, s.reason, s.kind, s.place, s.credit, s.relation, s.published, s.words,
+           s.gone_at, s.gone_why
     FROM stories s LEFT JOIN clusters c ON c.id = s.cluster
 """
 LISTED_KEYS = (
     "id", "source", "guid", "url", "headline", "status", "published", "first_seen", "versions", "cluster", "lead",
     "reason", "kind", "place", "credit", "relation", "published_utc", "words",
+    "gone_at", "gone_why",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store import events, stories
+from store import events, pages, stories
 from store.archive import Pointer, Raw
 from store.db import utc, writing
 from store.intents import Known, Write
@@ -120,6 +120,8 @@ class Visit:
                 if write.status == "usable":
                     stories.index(self.db, old.id, shown)
                 stories.lead_with(self.db, old.id, number, shown, at=self.at)
+                if write.story.url != old.story.url:
+                    pages.moved(self.db, old.id)
         else:
             self.tally.unchanged += 1
         if not (write.version and write.leads) and old.status != write.status:
@@ -128,7 +130,7 @@ class Visit:
             elif write.status == "usable":
                 stories.index(self.db, old.id, shown)
         self.db.conn.execute(
-            "UPDATE stories SET last_seen = ?, status = ?, reason = ?, embargo = coalesce(?, embargo), gone_at = NULL WHERE id = ?",
+            "UPDATE stories SET last_seen = ?, status = ?, reason = ?, embargo = coalesce(?, embargo) WHERE id = ?",
             [utc(self.at), write.status, write.reason, utc(write.story.embargo), old.id],
         )
 
@@ -175,14 +177,6 @@ class Visit:
         conn.execute(
             "UPDATE stories SET cluster = ?, relation = ?, relation_why = ? WHERE id = ?",
             [cluster, relation, json.dumps(dict(why), ensure_ascii=False) if why else None, story_id],
-        )
-
-    def gone(self, url_alias: str) -> None:
-        """Note that a story's page is gone at its source; the story stays as it is."""
-        self.db.conn.execute(
-            "UPDATE stories SET gone_at = ? WHERE gone_at IS NULL AND id = "
-            "(SELECT story FROM aliases WHERE source = ? AND alias = ?)",
-            [utc(self.at), self.source, url_alias],
         )
 
     def keep(self, state: Told) -> None:

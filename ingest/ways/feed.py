@@ -8,17 +8,18 @@ from collections.abc import Iterator, Mapping
 from ingest.complete import completed, elsewhere
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
+from ingest.recheck import UNASKED, look
 from ingest.source import Source
 from parsers.errors import ParseError
 from parsers.hints import Reading
 from parsers.story import Story
+from store.pages import Looked
 from store.sources import Told, Validators
 
 PAGES = ("html", "dump", "copy")  # what stands where a feed was due: a consent wall, a login, a home page
 
 USELESS = 3  # identical bodies in a row, sent in spite of their ETag, after which the date alone is asked by
 TRIES = 3  # visits that try to have a page
-UNASKED = ("busy", "silent", "ended")  # failures of pages that nobody was asked for
 PASSING = ("network", "server", "dns", *UNASKED)
 
 
@@ -65,7 +66,7 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         why = f"a {found.format or 'document'} where a feed was due"
         yield Batch(outcome=Failed(why=why, kind="not-a-feed", do=do, offers=offers), requests=1)
         return
-    items, asked, missed = _pages(outcome, found, source, door, waiting)
+    items, asked, missed, looked = _pages(outcome, found, source, door, waiting)
     whole = not found.truncated and not missed
     yield Batch(
         outcome=outcome,
@@ -75,6 +76,7 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         feed=found.feed,
         requests=1 + asked,
         conditional=conditional,
+        looked=looked,
         notes={"pages": missed, "etag_useless": 0 if sent.etag else told.notes.get("etag_useless", 0)},
     )
 
@@ -91,20 +93,20 @@ def with_pages(
 
     most: pages asked for at the most; what is beyond it comes with the next visit.
     """
-    items, asked, _ = _pages(document, found, source, door, {}, most=most)
+    items, asked, _, _ = _pages(document, found, source, door, {}, most=most)
     return items, asked
 
 
 def _pages(
     document: Fetched, found: Reading, source: Source, door: Door, waiting: Mapping[str, int], *, most: int | None = None
-) -> tuple[tuple[Item, ...], int, dict[str, int]]:  # fmt: skip
-    """As with_pages; and the addresses whose pages could not be had just now, with how often they were tried.
+) -> tuple[tuple[Item, ...], int, dict[str, int], tuple[Looked, ...]]:  # fmt: skip
+    """As with_pages; the addresses whose pages could not be had just now, with how often they were tried; and what became of those.
 
     waiting: those of the visit before. They are tried TRIES times; until then the feed is read anew at each visit.
     """
     items: list[Item] = []
     stories = list(found.stories)
-    asked, missed = 0, dict[str, int]()
+    asked, missed, looked = 0, dict[str, int](), list[Looked]()
     teasers = [story.url for story in stories if story.url and story.partial] if source.pages else []
     wanted = door.unknown(source.name, teasers) | (waiting.keys() & set(teasers))
     for index, story in enumerate(stories):
@@ -117,6 +119,8 @@ def _pages(
             continue
         page = door.fetch(address, kind="page", robots=source.robots)
         asked += 1
+        if address in waiting and (found_there := look(address, page)) is not None:
+            looked.append(found_there)
         if isinstance(page, Fetched):
             stories[index], item = _completed(story, page, source, door)
             items.append(item)
@@ -130,7 +134,7 @@ def _pages(
         if (story.guid or story.url) is None or (story.guid or story.url) not in done
     )
     refused = tuple((skip.item, skip.why) for skip in found.skipped)
-    return (Item(document=document, stories=rest, refused=refused), *items), asked, missed
+    return (Item(document=document, stories=rest, refused=refused), *items), asked, missed, tuple(looked)
 
 
 def _completed(story: Story, page: Fetched, source: Source, door: Door) -> tuple[Story, Item]:

@@ -33,6 +33,8 @@ class Server:
         self.headers: list[dict[str, str]] = []
         self.answer: Callable[[str, dict[str, str]], Answer | None] = lambda path, headers: None
         self.base = ""
+        self.more: dict[str, str] = {}  # headers of every answer
+        self.moves: dict[str, str] = {}  # path → where its redirect leads
 
 
 @pytest.fixture
@@ -50,6 +52,10 @@ def server() -> Iterator[Server]:
                 or (404, "text/plain", b"no")
             )
             self.send_response(status)
+            for name, value in made.more.items():
+                self.send_header(name, value)
+            if self.path in made.moves:
+                self.send_header("Location", made.moves[self.path])
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

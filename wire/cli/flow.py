@@ -55,7 +55,7 @@ def _line(row: exporting.Changed) -> dict[str, Any]:
     head = {
         "seq": row.seq, "event": row.kind, "at": row.at, "id": row.story, "version": row.version,
         "status": row.status, "reason": row.reason, "cluster": row.cluster, "lead": row.lead, "source": row.source,
-        "guid": row.guid, "url": row.url,
+        "guid": row.guid, "url": row.url, "gone_at": row.gone_at,
     }  # fmt: skip
     if row.text is None:
         return head

@@ -88,6 +88,7 @@ def search(
     for hit in hits:
         facts = [day_or_time(hit.published), hit.source, hit.credit, hit.place]
         facts.append(f"{hit.tellings} tellings" if hit.tellings > 1 else None)
+        facts.append("gone at source" if hit.gone_at else None)
         click.echo(click.style(f"{hit.id}  {hit.headline or '(no headline)'}", bold=True))
         click.echo(f"    {' · '.join(filter(None, facts))}\n    {hit.snippet}")
     if not hits:
@@ -175,6 +176,7 @@ def _print_story(line: dict[str, Any], story: Story) -> None:
         "published": line["published"], "updated": story.updated.isoformat() if story.updated else None,
         "embargo": story.embargo.isoformat() if story.embargo else None, "url": story.url, "guid": story.guid,
         "note": story.ednote,
+        "gone": line["gone_at"] and f"at source since {day_or_time(line['gone_at'])} UTC ({line['gone_why']})",
     }  # fmt: skip
     for name, value in facts.items():
         if value:

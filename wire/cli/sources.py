@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import click
 
 from ingest import schedule
 from ingest.source import Source
+from store import pages
 from store.db import open_readonly
 from store.sources import HostTold, Told, all_hosts, all_told
 from wire.cli.offers import add, test
 from wire.cli.shared import config_option, configured, day_or_time, emit, json_option, table
 from wire.config import Config
+
+LATELY = timedelta(hours=48)  # how long a story that is gone at its source is listed
 
 
 def _states(config: Config) -> dict[str, Told]:
@@ -35,6 +38,13 @@ def line(source: Source, told: Told) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _withdrawn(config: Config) -> list[dict[str, Any]]:
+    """Usable stories whose page has gone lately: an editor asks the source why."""
+    if not config.store.is_file():
+        return []
+    return pages.gone(open_readonly(config.store), datetime.now(UTC) - LATELY)
+
+
 def _dates(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
 
@@ -52,7 +62,10 @@ def status(etiquette: bool, as_json: bool) -> None:
         account(config, as_json=as_json)
         return
     states = _states(config)
+    withdrawn = _withdrawn(config)
     rows = [line(source, states.get(source.name, Told(name=source.name))) for source in config.sources]
+    for row in rows:
+        row["gone_at_source"] = [story["id"] for story in withdrawn if story["source"] == row["source"]]
     rows.sort(key=lambda row: (row["action"] is None, -row["failures"], row["source"]))
     if as_json:
         emit(map(_dates, rows))
@@ -65,6 +78,11 @@ def status(etiquette: bool, as_json: bool) -> None:
                 for r in rows
             ),
         )  # fmt: skip
+        for story in withdrawn:
+            click.echo(
+                f"gone at source since {day_or_time(story['gone_at'])} UTC ({story['gone_why']}): "
+                f"story {story['id']} of {story['source']}, {story['headline'] or story['url']}"
+            )
         wrong = sum(1 for r in rows if r["action"])
         if sys.stdout.isatty():
             click.echo(f"{wrong} of {len(rows)} sources need a person" if wrong else "all is well")
