@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from pathlib import Path
-from typing import cast
 
 import click
 
 from parsers.errors import WireError
 from wire import logs
+from wire.cli.deferred import Deferred
 
-# Command → (module, its function): read only when asked for, so that `wire parse` needs the parsers alone.
+# Read only when asked for, so that `wire parse` needs the parsers alone.
 COMMANDS = {
     "init": ("setup", "init"),
     "check": ("setup", "check"),
@@ -36,22 +35,7 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """The group whose commands are in COMMANDS."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """In the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of a name; None: there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, name = COMMANDS[cmd_name]
-        return cast(click.Command, getattr(importlib.import_module(f"wire.cli.{module}"), name))
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Deferred, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--debug", is_flag=True, help="Show tracebacks.")
 @click.option(
     "--config",

@@ -13,7 +13,7 @@ from ingest.source import Source
 from store import pages
 from store.db import open_readonly
 from store.sources import HostTold, Told, all_hosts, all_told
-from wire.cli.offers import add, test
+from wire.cli.deferred import Deferred
 from wire.cli.shared import config_option, configured, day_or_time, emit, json_option, table
 from wire.config import Config
 
@@ -135,7 +135,9 @@ def _next(when: datetime | None) -> str:
     return day_or_time(when.isoformat()) + " UTC"
 
 
-@click.group(invoke_without_command=True)
+@click.group(
+    cls=Deferred, table={"add": ("offers", "add"), "test": ("offers", "test")}, invoke_without_command=True
+)
 @json_option
 @config_option
 @click.pass_context
@@ -163,7 +165,3 @@ def sources(context: click.Context, as_json: bool) -> None:
             for s in config.sources
         ),
     )
-
-
-sources.add_command(add)
-sources.add_command(test)
