@@ -52,9 +52,17 @@ STANDARD = {
 
 def write(stories: Iterable[Story], *, now: datetime) -> bytes:
     """The stories that may leave at `now`, as a JSON array of ninjs objects."""
-    return json.dumps(
-        [item(story) for story in outgoing(stories, now=now)], ensure_ascii=False, indent=1
-    ).encode("utf-8", "replace")
+    return _bytes([item(story) for story in outgoing(stories, now=now)])
+
+
+def write_one(story: Story, *, now: datetime) -> bytes | None:
+    """One story as a ninjs object; None where it may not leave at `now`."""
+    allowed = next(outgoing([story], now=now), None)
+    return None if allowed is None else _bytes(item(allowed))
+
+
+def _bytes(form: Any) -> bytes:
+    return json.dumps(form, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
 def item(story: Story) -> dict[str, Any]:

@@ -89,6 +89,16 @@ def test_export_follows_the_events(filled: Any) -> None:
     assert [row["event"] for row in lines(filled.wire("export", "--after", str(last - 1)))] == ["correct"]
     assert filled.wire("export", "--after", str(last)) == ""
     assert filled.wire("export", "--since", "2099-01-01") == ""
+    for form in ("ninjs", "newsml-g2", "jsonfeed", "atom", "rss"):
+        written = filled.wire("export", "--format", form)
+        assert all(row["headline"] in written for row in whole)
+    filled.wire("export", "--format", "nitf", "--to", "out")
+    assert [path.name for path in sorted((filled.folder / "out").iterdir())] == [
+        f"{row['seq']:010d}.xml" for row in whole
+    ]
+    filled.wire("export", "--format", "nitf", status=2)
+    filled.wire("export", "--format", "rss", "--to", "out", status=2)
+    filled.wire("export", "--to", "out", status=2)
 
 
 def test_status_tells_of_a_source_that_is_down(filled: Any, site: Any) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,8 @@ from parsers.story import plain
 from store import events as sequence
 from store import export as exporting
 from wire.cli.shared import WHEN, config_option, emit, json_option, reading, table
+
+FORMATS = ("ninjs", "newsml-g2", "nitf", "jsonfeed", "atom", "rss")
 
 
 @click.command()
@@ -40,15 +43,54 @@ def events(number: int, story: int | None, limit: int | None, as_json: bool) -> 
     "--after", "number", type=click.IntRange(0), default=0, help="Stories with an event after this number."
 )
 @click.option("--leads", is_flag=True, help="One telling of each story: the one that leads.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="One document in a format of the trade.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder: a file for each story.",
+)
+@click.option("--title", default="Wiredesk", show_default=True, help="What a feed calls itself.")
+@click.option("--home", default="urn:wiredesk:export", show_default=True, help="A feed's home page.")
 @click.option("--json", "_as_json", is_flag=True, hidden=True)
 @config_option
-def export(since: datetime | None, number: int, leads: bool, _as_json: bool) -> None:
+def export(
+    since: datetime | None,
+    number: int,
+    leads: bool,
+    form: str | None,
+    folder: Path | None,
+    title: str,
+    home: str,
+    _as_json: bool,
+) -> None:
     """Stories as JSON Lines, by order of their last event; `seq` of the last line is the next --after.
 
     A story that was given out and then killed or withheld comes as a line without text.
+    With --format the same stories as one document, with --to as files named by event, a kill as the format's
+    cancel; the next --after is told on standard error.
     """
     rows = exporting.changed(reading(), after=number, since=since, leads=leads)
-    emit(_line(row) for row in rows)
+    if form is None:
+        if folder is not None:
+            raise click.UsageError("--to wants the --format of its files: ninjs, newsml-g2 or nitf.")
+        emit(_line(row) for row in rows)
+        return
+    from publish import documents  # the writers' modules are for this alone
+
+    now, last = datetime.now(UTC), number
+    if folder is not None:
+        if form not in documents.ONE:
+            raise click.UsageError(f"{form} is a feed of many stories: leave --to out.")
+        last = documents.file_each(rows, folder, form=form, now=now) or number
+    elif form not in documents.MANY:
+        raise click.UsageError(f"A {form} document holds one story: add --to FOLDER.")
+    else:
+        listed = list(rows)
+        last = listed[-1].seq if listed else number
+        body = documents.MANY[form](map(documents.told, listed), now, documents.Feed(title=title, home=home))
+        click.echo(body or b"", nl=bool(body))
+    click.echo(f"next: --after {last}", err=True)
 
 
 def _line(row: exporting.Changed) -> dict[str, Any]:
