@@ -128,8 +128,7 @@ class Run:
         self.stop = stop or threading.Event()
         self.parser = Parser()
         self.archive = Archive(plan.archive)
-        self.works: queue.Queue[_Work] = queue.Queue(WAITING)
-        self.lines: queue.Queue[Line] = queue.Queue()
+        self.works: queue.Queue[_Work | Line | None] = queue.Queue(WAITING)  # None: a worker has ended
         self.report = Report(run=plan.run)
         self._local = threading.local()
         self.door = Door(
@@ -170,7 +169,7 @@ class Run:
             ]
             for thread in threads:
                 thread.start()
-            self._write(db, threads)
+            self._write(db, len(threads))
             self.report.left = self.queues.left()
             self.report.parsing = self.parser.cpu
         finally:
@@ -203,7 +202,14 @@ class Run:
         return asked_for or schedule.is_due(told, self.now())
 
     def _work(self, ends: float | None) -> None:
-        """A worker: one source after another, each from a host that no other worker is at."""
+        """A worker; that it has ended is told to the writer, whatever became of it."""
+        try:
+            self._take(ends)
+        finally:
+            self.works.put(None)
+
+    def _take(self, ends: float | None) -> None:
+        """One source after another, each from a host that no other worker is at."""
         while not self.stop.is_set() and (ends is None or time.monotonic() < ends):
             if self.works.full():  # nothing more is fetched than can be stored
                 time.sleep(NAP / 4)
@@ -229,7 +235,7 @@ class Run:
             finally:
                 self.queues.back(host)
             line.seconds = time.monotonic() - begun
-            self.lines.put(line)
+            self.works.put(line)
 
     def _visit(self, source: Source, line: Line) -> None:
         """All batches of one source, each committed before the next is asked for."""
@@ -270,37 +276,32 @@ class Run:
         line.action = work.stored.told.action
         return work.stored.told
 
-    def _write(self, db: Database, threads: Sequence[threading.Thread]) -> None:
-        """The one writer: store batches until no worker is left."""
-        while True:
-            running = any(thread.is_alive() for thread in threads)
-            try:
-                work = self.works.get(timeout=NAP if running else 0.01)
-            except queue.Empty:
-                self._tell()
-                if not running and self.works.empty():
-                    return
-                continue
-            begun = time.thread_time()
-            try:
-                work.stored = store_batch(
-                    db, self.archive, work.source, work.told, work.batch, documents=work.documents,
-                    run=self.plan.run, started=work.started, now=self.now(), hosts=self.hosts(),
-                )  # fmt: skip
-            except WireError as error:
-                work.error = error
-                self.report.fault = str(error)
-            except Exception as error:  # a bug in deciding: this batch is not stored, the run goes on
-                log.exception("storing %s failed", work.source.name)
-                what = f"{type(error).__name__}: {error}"
-                work.error = StoreError(what, where=work.source.name, do="report it with the log")
-            finally:
-                self.report.storing += time.thread_time() - begun
-                work.answered.set()
-            self._tell()
+    def _write(self, db: Database, workers: int) -> None:
+        """The one writer: store batches and tell of visits until no worker is left."""
+        while workers:
+            match self.works.get():
+                case None:
+                    workers -= 1
+                case Line() as line:
+                    self.report.lines.append(line)
+                    self.progress(line)
+                case _Work() as work:
+                    self._store(db, work)
 
-    def _tell(self) -> None:
-        while not self.lines.empty():
-            line = self.lines.get()
-            self.report.lines.append(line)
-            self.progress(line)
+    def _store(self, db: Database, work: _Work) -> None:
+        begun = time.thread_time()
+        try:
+            work.stored = store_batch(
+                db, self.archive, work.source, work.told, work.batch, documents=work.documents,
+                run=self.plan.run, started=work.started, now=self.now(), hosts=self.hosts(),
+            )  # fmt: skip
+        except WireError as error:
+            work.error = error
+            self.report.fault = str(error)
+        except Exception as error:  # a bug in deciding: this batch is not stored, the run goes on
+            log.exception("storing %s failed", work.source.name)
+            what = f"{type(error).__name__}: {error}"
+            work.error = StoreError(what, where=work.source.name, do="report it with the log")
+        finally:
+            self.report.storing += time.thread_time() - begun
+            work.answered.set()

@@ -66,7 +66,7 @@ def server() -> Iterator[Server]:
 
     running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     made.base = f"http://127.0.0.1:{running.server_address[1]}"
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
     yield made
     running.shutdown()
     running.server_close()
@@ -84,7 +84,7 @@ def visit(folder: Path, source: Source, settings: FetchSettings = HERE) -> Any:
         everything=True,
         run="test",
     )
-    with Polite(settings, store=plan.store, stop=threading.Event()) as http:
+    with Polite(settings, store=plan.store, stop=threading.Event(), pause=0.01) as http:
         report = Run(
             plan, lock=lambda name: locks.held(folder / "locks", name), fetch=http.fetch, hosts=http.hosts
         ).go()
