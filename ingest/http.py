@@ -113,7 +113,7 @@ class Client:
         jar = httpx.Cookies()  # for this chain alone
         for _ in range(HOPS + 1):
             if why := check_url(url, allowed=self.allowed):
-                do = "mend the address" if url == asked else None
+                do = "mend the address" if url == asked else "ask the publisher: its address leads there"
                 return Failed(why=f"{url[:200]} {why}", kind="forbidden", do=do)
             if (refused := manners.enter(url)) is not None:
                 return refused

@@ -40,7 +40,10 @@ LATER: Mapping[str, str] = {
     "silent": "the host cannot be reached for days: ask the publisher",
     "server": "the server fails for days: ask the publisher",
     "empty": "the address answers with nothing for days: ask the publisher",
+    "busy": "the host asks for rest for days: visit it less often, or ask the publisher",
+    "too-large": "what the address gives is too large for days: ask the publisher for a shorter feed",
 }
+LASTING = "it fails for days: look at the address in a browser, or ask the publisher"
 
 
 def after_success(
@@ -174,4 +177,4 @@ def advice(outcome: Failed, since: timedelta) -> str | None:
         return outcome.do
     if outcome.kind in ADVICE:
         return ADVICE[outcome.kind]
-    return LATER.get(outcome.kind) if since >= PATIENCE else None
+    return LATER.get(outcome.kind, LASTING) if since >= PATIENCE else None

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from ingest.complete import completed, elsewhere
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
+from ingest.parsing import hints_of
 from ingest.recheck import UNASKED, look
 from ingest.source import Source
 from parsers.errors import ParseError
 from parsers.hints import Reading
+from parsers.page.links import front
 from parsers.story import Story
 from store.pages import Looked
 from store.sources import Told, Validators
@@ -54,17 +56,11 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
     try:
         found = door.read(outcome, source)
     except ParseError as error:
-        yield Batch(outcome=Failed(why=error.what, kind="not-a-feed", do=error.do), requests=1)
+        yield Batch(outcome=_no_feed(outcome, error.what, source), requests=1)
         return
     if found.format in PAGES:
-        offers = tuple(address for _, address in found.feed.alternates) if found.feed else ()
-        do = (
-            f"it offers {', '.join(offers[:3])}"
-            if offers
-            else "look at the address in a browser; `wire sources` lists it"
-        )
         why = f"a {found.format or 'document'} where a feed was due"
-        yield Batch(outcome=Failed(why=why, kind="not-a-feed", do=do, offers=offers), requests=1)
+        yield Batch(outcome=_no_feed(outcome, why, source), requests=1)
         return
     items, asked, missed, looked = _pages(outcome, found, source, door, waiting)
     whole = not found.truncated and not missed
@@ -79,6 +75,16 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         looked=looked,
         notes={"pages": missed, "etag_useless": 0 if sent.etag else told.notes.get("etag_useless", 0)},
     )
+
+
+def _no_feed(document: Fetched, why: str, source: Source) -> Failed:
+    """What stands where a feed was due, with the feeds that it offers: a person is told of them, none is taken unasked."""
+    try:
+        offers = tuple(address for _, address in front(document.body, hints_of(document, source)).feeds)
+    except ParseError:
+        offers = ()
+    do = f"it offers {', '.join(offers[:3])}" if offers else None
+    return Failed(why=why, kind="not-a-feed", do=do, offers=offers)
 
 
 def _newer(kept: Validators, told: Validators) -> Validators:

@@ -13,6 +13,7 @@ import pytest
 from ingest.polite import Polite
 from ingest.run import Plan, Run
 from ingest.source import FetchSettings, Source
+from tests.ingest.rude import Rude
 from wire import locks
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{t}</title><meta property="og:type" content="article"><meta property="og:title" content="{t}">
@@ -73,6 +74,19 @@ def server() -> Iterator[Server]:
 
 
 HERE = FetchSettings(contact="desk@example.org", gap=0, allow_addresses=("127.0.0.0/8",))
+
+
+@pytest.fixture
+def rude() -> Iterator[Rude]:
+    made = Rude()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def polite() -> Iterator[Polite]:
+    with Polite(HERE, total=3.0, pause=0.01) as made:
+        yield made
 
 
 def visit(folder: Path, source: Source, settings: FetchSettings = HERE) -> Any:

@@ -38,16 +38,18 @@ def nitf(number: int, *, edition: int = 0) -> bytes:
     ).encode()
 
 
-def certificate(folder: Path) -> Path:
-    """A certificate for 127.0.0.1 and its key in one file, signed by itself: trusted where SSL_CERT_FILE names it."""
+def certificate(
+    folder: Path, *, address: str = "127.0.0.1", until: dt.timedelta = dt.timedelta(days=2)
+) -> Path:
+    """A certificate for an address and its key in one file, signed by itself: trusted where SSL_CERT_FILE names it."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
     now = dt.datetime.now(dt.UTC)
-    names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+    names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address(address))]
     made = (
         x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1)).not_valid_after(now + dt.timedelta(days=2))
+        .not_valid_before(now - dt.timedelta(days=3)).not_valid_after(now + until)
         .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())

@@ -66,7 +66,7 @@ def test_failures_back_off_and_never_give_up() -> None:
 
 
 @pytest.mark.parametrize(("kind", "days", "person"), [("network", 0, False), ("network", 4, True), ("missing", 1, False), ("missing", 4, True),
-                                                      ("refused", 0, True), ("not-a-feed", 0, True), ("busy", 9, False)])  # fmt: skip
+                                                      ("refused", 0, True), ("not-a-feed", 0, True), ("busy", 1, False), ("busy", 9, True), ("coding", 1, False), ("coding", 4, True)])  # fmt: skip
 def test_when_a_person_must_look(kind: Kind, days: int, person: bool) -> None:
     told = Told(name="s", failures=3, first_failure=NOW - timedelta(days=days))
     assert bool(after_failure(SOURCE, told, Failed(why="x", kind=kind), now=NOW, spread=0).action) == person
