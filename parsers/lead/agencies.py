@@ -121,13 +121,27 @@ def code_of(text: str) -> str | None:
     return table.get(key(first)) if first != bare and len(first) <= 24 else None
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """The first three letters of every alias (two, where it has no more); and those of words that may stand before one."""
+    return frozenset(alias[:3] for alias in _by_alias()) | {"the", "kor", "кор"}
+
+
+def could_name(folded: str) -> bool:
+    """A cheap look at a credit's key: may its first part name an agency?"""
+    return folded[:3] in _beginnings() or folded[:2] in _beginnings()
+
+
 SPLIT = re.compile(r"\s*(?:,|;|&|/|\+|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\bund\b|، |、|\s-\s|-)\s*")
 
 
 def codes_in(text: str) -> tuple[str, ...]:
     """The codes of a credit that may name several ("PTI & UNI", "AP, Reuters", "PTI-Reuter"); () unless all are known."""
-    if alias := _by_alias().get(key(text)):
+    folded = key(text)
+    if alias := _by_alias().get(folded):
         return (alias,)
+    if not could_name(folded):
+        return ()
     if whole := code_of(text):
         parts = [code_of(part) for part in SPLIT.split(text) if part.strip()]
         return tuple(dict.fromkeys([whole, *(part for part in parts if part)]))

@@ -86,3 +86,31 @@ MARKS = re.compile(
 NOTES = re.compile(
     r"(?i)contributed|reported|reporting|follow|writers?\b|\bAP\b|associated press|https?:|www\.|podcast|newsletter|coverage|receives? support|twitter|@|copyright|more\s+on|online:|story (?:has been|was|corrects)|corrected|first name|this version"
 )
+# What the lines above begin with (three letters of the first word; a letter in other scripts), and what else stands in them.
+OPENINGS = frozenset(
+    word[:3]
+    for word in (
+        "with written edited compiled agency input source courtesy via quelle fuente fonte kilde källa bron zdroj forrás sursa izvor kaynak sumber nguồn "
+        "theo mit unter avec con com na s met med dengan this the associated ap reuters afp bloomberg additional further reporting writing editing "
+        "graphic photo production translation filmed reportage información redacción rédigé texte version traducción edición bearbeitet geschrieben "
+        "bericht escrito traduit a reach contact e email tip twitter x p page pg see also word advertorial except barring only unedited disclaimer turn "
+        "jump more c copyright all alle tous todos riproduzione dilarang hak pewarta penulis penerjemah penyunting sub uploader follow enter subscribe "
+        "sign download click join for to read stay get our what view original published first last dpa notizblock orte autor kontakt"
+    ).split()
+)
+FAR_LETTERS = frozenset("πźидспзраéसइসما来來出출譯译責责編编核記文校무저")
+TOLD = ("contributed", "@", "be reached", "be contacted", "इनपुट")
+FIRST_WORD = re.compile(r"\W*(\w{1,3})")
+
+
+def could_tell(line: str) -> bool:
+    """A cheap look at a line: False where neither inputs nor agency nor desk line can be it (most sentences of a story)."""
+    low = line.lower()
+    found = FIRST_WORD.match(low)
+    return (
+        found is None
+        or found[1] in OPENINGS
+        or not found[1].isalpha()
+        or (not found[1].isascii() and found[1][0] in FAR_LETTERS)
+        or any(sign in low for sign in TOLD)
+    )

@@ -21,6 +21,7 @@ from parsers.lead.endings import (
     TAG,
     TRAILERS,
     WITH_INPUTS,
+    could_tell,
 )
 
 LONGEST = 600  # characters of a line of end matter
@@ -68,7 +69,10 @@ class Ending:
 
 def _initialled(text: str) -> str | None:
     """ "PTI SUM ANU", "UNI XC PKS 1412", "भाषा अबक कखग", "APP/rzr": the code of an agency with initials behind it."""
-    words = SPLIT.split(text.strip(" .-–—()"))
+    bare = text.strip(" .-–—()")
+    if bare[-1:].islower() and bare.isascii() and "/" not in bare:
+        return None  # initials are capitals, but behind a stroke
+    words = SPLIT.split(bare)
     if not 2 <= len(words) <= 6 or not (code := code_of(words[0])):
         return None
     for word in words[1:]:
@@ -122,6 +126,8 @@ def credit_codes(text: str) -> tuple[str, ...]:
 
 def _slashed(text: str) -> tuple[str, ...]:
     """The agencies of "am/dpa", "mst/dpa/AFP": a desk's initials before or behind them."""
+    if "/" not in text:
+        return ()
     parts = text.strip(" ()").split("/")
     codes = [code_of(part) for part in parts]
     short = all(code or (part.isalpha() and len(part) <= 4) for code, part in zip(codes, parts, strict=True))
@@ -162,10 +168,13 @@ def whole_line(line: str) -> Ending | None:
             return Ending(0, "byline", byline=line)
     if found := SIGNED_BY.match(line):
         return Ending(0, "byline", byline=found["who"])
-    if found := _with_inputs(bare) or _with_inputs(line):
+    told = could_tell(line)
+    if told and (found := _with_inputs(bare) or _with_inputs(line)):
         return Ending(0, "inputs", _inputs(found))
     if len(line) <= 70 and (found := NAME_AND.match(bare)) and (code := code_of(found["agency"])):
         return Ending(0, "sign-off", (code,))
+    if not told:
+        return None
     if found := AGENCY_LINES.match(line):
         named = next((text for text in found.groupdict().values() if text), "")
         return Ending(0, "desk line", codes_in(named.strip(" .'’")) or mentioned(line))
@@ -253,13 +262,11 @@ def endings(lines: Sequence[str]) -> list[Ending | None]:
         ending = whole_line(lines[last - 1])
         if ending is None and last > 2:
             # Initials in any script under an end mark or a credit: "س ص ع".
-            below, above = lines[last - 1].strip(), whole_line(lines[last - 2])
-            if (
-                len(below) <= 12
-                and above
-                and above.rule in ("end mark", "credit", "sign-off")
-                and below[-1:] not in STOPS
-            ):
+            below = lines[last - 1].strip()
+            above = (
+                whole_line(lines[last - 2]) if len(below) <= 12 and below[-1:] not in STOPS else None
+            )
+            if above and above.rule in ("end mark", "credit", "sign-off"):
                 ending = Ending(0, "initials")
         if ending is None:
             break

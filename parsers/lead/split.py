@@ -86,7 +86,7 @@ class _Copy:
         return self.given[index][self.start[index] : self.stop[index]]
 
     def texts(self) -> list[str]:
-        return [self.text(at) for at in range(len(self.left))]
+        return [self.given[index][self.start[index] : self.stop[index]] for index in self.left]
 
     def drop(self, at: int, rule: str) -> None:
         """Takes a whole paragraph away."""
@@ -177,7 +177,7 @@ def read_lead(
         copy.behead(bare[0], "lead:credit")
     found = found or _dateline_at_end(copy, day, prefer)
     tail_codes = _cut_tail(copy)
-    body = tuple(text.strip() for text in copy.texts() if text.strip())
+    body = tuple(filter(None, map(str.strip, copy.texts())))
     return _made(copy, above, found, byline, tail_codes, headline, body)
 
 

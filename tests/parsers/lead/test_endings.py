@@ -1,0 +1,36 @@
+"""The cheap looks ahead of the grammar of end matter let everything through that the grammar would read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from parsers.lead.agencies import catalogue, could_name, key
+from parsers.lead.endings import AGENCY_LINES, DESK_LINES, HINDI_INPUTS, WITH_INPUTS, could_tell
+
+EXOTIC = re.compile("[ıſİK]")  # letters of one case that a pattern takes for i, s and k
+
+
+@pytest.mark.parametrize("pattern", [WITH_INPUTS, HINDI_INPUTS, AGENCY_LINES, DESK_LINES])
+def test_every_line_that_a_pattern_reads_is_let_through(pattern: re.Pattern[str]) -> None:
+    @given(st.from_regex(pattern))
+    def told(line: str) -> None:
+        assume(not EXOTIC.search(line) and pattern.match(line))
+        assert could_tell(line)
+
+    told()
+
+
+def test_sentences_are_not_looked_at_twice() -> None:
+    assert not could_tell("Ministers met on Monday to discuss the price of rice.")
+    assert not could_tell("Отдел печати не ответил на вопросы.")
+
+
+@pytest.mark.parametrize("credit", ["{}", "The {}", "{} and others", "({})", "{} / {}", "{} News Agency", "© {}"])
+def test_every_alias_may_begin_a_credit(credit: str) -> None:
+    for agency in catalogue().values():
+        for alias in agency.aliases:
+            assert could_name(key(credit.format(alias, alias)))
