@@ -55,7 +55,7 @@ SERVICE_RUN = re.compile(
     r"^((?:[A-Z]\w+ ){1,3}(?:News Service|News Network|Bureau|Correspondent|Reporter))\s+(?=[A-Z][\w ]{2,25}, [A-Z][a-z]{2,8}\.? \d)"
 )
 DECK_END = re.compile(
-    r"(?<!\bSt)[.!?\"“”]\s+(?=[A-ZÄÖÜ][\w./äöüß-]+(?: [A-ZÄÖÜ][\w./äöüß-]+){0,2}(?: [–—] [A-ZÄÖÜ„\"]| \((?:APA|dpa|sda|AP|AFP|Reuters)[\w/]*\)|, [A-Z]\w{2,8}\.? \d{1,2} \())"
+    r"[.!?\"“”](?<!\bSt[.!?\"“”])\s+(?=[A-ZÄÖÜ][\w./äöüß-]+(?: [A-ZÄÖÜ][\w./äöüß-]+){0,2}(?: [–—] [A-ZÄÖÜ„\"]| \((?:APA|dpa|sda|AP|AFP|Reuters)[\w/]*\)|, [A-Z]\w{2,8}\.? \d{1,2} \())"
 )
 NAME_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.-]*")
 SENTENCE_END = (".", "।", "。", "۔", "…", ":", ",", ";", ".”", '."', ".’")

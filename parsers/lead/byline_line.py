@@ -113,7 +113,7 @@ INLINE_DESK = re.compile(
 
 def inline_desk(text: str) -> tuple[Byline, int] | None:
     """(byline, its end) of a desk that runs into a place: "जागरण संवाददाता, लखनऊ। …", "Staff Reporter, Kochi: …"; None for others."""
-    found = INLINE_DESK.match(text)
+    found = INLINE_DESK.match(text) if "," in text[4:60] else None
     if not found or not candidates(found["place"]):
         return None
     who = found["who"]

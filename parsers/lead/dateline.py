@@ -31,11 +31,12 @@ JUNK = re.compile(
     r"[\s*•·►▪|>_#]*(?:(?i:[a-z]\w{2,14}\.(?:com|co|id|co\.id|net))\s*,\s+(?=[A-Z]))?"
 )  # "TEMPO.CO, Jakarta - "
 ENDS = re.compile(
+    r"(?=[\s.,)\]）】/:।۔：–—―─−-]|$)(?:"  # what every end begins with, asked first
     r"(?P<close>[)\]）】])(?=\s|[:;,.：—–─=।|፦-]|$|[^\W\d_a-z])"
     r"|(?P<slash>/\s*\.?)(?=\s|-)"
     r"|(?P<sep>\s*[.,]?\s*(?:\s[-–—―─−]{1,4}(?:\s|$|(?=[A-Z“\"‘'])|(?<=\d [-–—])(?=\w))|[-–—─]{1,4}(?:\s|$)|[–—─]|--)|\s*[,.]?\s*:\s*[-–—]*\s*|\.-\s*|\s=\s|\s\|\s|\s*।\s*|\s*۔\s|\s*：)"
     r"|(?P<stop>\.)(?=\s)"
-    r"|(?P<line>\n|$)"
+    r"|(?P<line>\n|$))"
 )
 AFTER = re.compile(r"[\s.,:;।۔：=|፦]*(?:[-–—―─−_]{1,4})?[\s:]*(?:\.-\s*)?")
 DATED = re.compile(

@@ -106,6 +106,12 @@ FORMS = tuple(
         r"(?<!\d)(?P<d>\d{1,2})\s+-\s+(?P<mn>\d{1,2})",  # KUNA's Arabic: day - month
     )
 )
+# Most heads end so ("CHICAGO, March 24"): what the forms find there, found at once. A weekday before the month is the forms' matter.
+AFTER_PLACE = re.compile(
+    r"(?<!day)(?<!Mon)(?<!Tue)(?<!Wed)(?<!Thu)(?<!Fri)(?<!Sat)(?<!Sun)(?<=[^\W\d_]), (?P<m>[A-Z]{3,9})\.? (?P<d>\d{1,2})$",
+    re.I,
+)
+DIGIT = re.compile(r"\d")
 PLAIN = FORMS[7:9]
 NUMBERS = FORMS[10:]
 LONGEST = 64  # characters that a day takes at most, with its weekday
@@ -166,10 +172,12 @@ def day_at_end(head: str, published: date | None) -> Day | None:
     text = folded(head) if not head.isascii() else head
     if len(text) != len(head):
         text = head
-    if not any(map(str.isdigit, text[-24:])) and (
+    if not DIGIT.search(text, max(0, len(text) - 24)) and (
         text.isascii() or not any(word in NUMERALS or word in SPELT for word in text.split())
     ):
         return None
+    if (plain := AFTER_PLACE.search(text)) and (month := month_of(plain["m"])):
+        return Day(plain.start("m"), _resolved(month, int(plain["d"]), None, published))
     base = max(0, len(text) - LONGEST)
     text = text[base:]
     for form in _forms(text):

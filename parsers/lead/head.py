@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from parsers.lead.agencies import catalogue, code_of, codes_in
 from parsers.lead.days import SHAPE, Day, day_at_end, month_of
@@ -29,6 +30,7 @@ SMALL = frozenset(
 GLUED_SMALL = re.compile(r"^(?:al|el|ad|as|ash|an|ar|at|az|d|l|s)[-'’]")
 SITE = re.compile(r"(?i)^[a-z]\w{2,14}\.(?:com|co|id|co\.id|net)$")  # "JAKARTA, KOMPAS.com - "
 LOOSE = re.compile(r"[\s,.;۔–—/-]+(?=[^\s,()/–—-][^\s,()]{0,30}(?: [^\s,()]{1,12}){0,2}\.?\s*$)")
+DIGIT = re.compile(r"\d")
 LARGE = 1000  # thousands of people of a city that may stand in a region's place
 LONGEST = 5  # words of a place's name
 
@@ -49,6 +51,9 @@ class Head:
     listed: bool = False  # three places or more with commas between
 
 
+@lru_cache(
+    maxsize=1024
+)  # the same head is asked for up to three times a story, and heads of one day are alike
 def parsed(raw: str, published: date | None) -> Head | None:
     """A head read from its right end, or None where it is none."""
     rest = raw.rstrip(" ,:;")
@@ -134,7 +139,7 @@ def places_in(rest: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     if regions:
         rest = REGION_BRACKET.sub("", rest)
     rest = rest.strip(" ,.") if not rest.endswith(".") or "," not in rest else rest.strip(" ,")
-    if not rest or len(rest) > 80 or not NO_NAME.isdisjoint(rest) or any(map(str.isdigit, rest)):
+    if not rest or len(rest) > 80 or not NO_NAME.isdisjoint(rest) or DIGIT.search(rest):
         return None
     names: list[str] = []
     parts = [
@@ -224,6 +229,7 @@ def could_begin(window: str) -> bool:
     return not lower or (len(words) <= 4 and len(lower) == 1)
 
 
+@lru_cache(maxsize=4096)
 def titled(name: str) -> str:
     """A place in title case: "NEW DELHI" → "New Delhi"; mixed case stays as written."""
     if not name.isupper() or len(name) <= 2 or name in ("UAE", "USA"):

@@ -25,7 +25,7 @@ from parsers.lead.endings import (
 )
 
 LONGEST = 600  # characters of a line of end matter
-NEAR = 130  # characters in which a short tail may begin
+NEAR = 80  # characters in which a short tail may begin
 CLOSERS = frozenset(")]）】")
 TRAILED = re.compile(r"Turn to|Continued|Contd|See [Pp]|[■►▶»>]\s*[Pp]|Enter your email|[Ww]ords")
 WINDOW = 420  # characters at a paragraph's end in which a tail may begin
@@ -263,9 +263,7 @@ def endings(lines: Sequence[str]) -> list[Ending | None]:
         if ending is None and last > 2:
             # Initials in any script under an end mark or a credit: "س ص ع".
             below = lines[last - 1].strip()
-            above = (
-                whole_line(lines[last - 2]) if len(below) <= 12 and below[-1:] not in STOPS else None
-            )
+            above = whole_line(lines[last - 2]) if len(below) <= 12 and below[-1:] not in STOPS else None
             if above and above.rule in ("end mark", "credit", "sign-off"):
                 ending = Ending(0, "initials")
         if ending is None:

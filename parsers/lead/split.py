@@ -270,7 +270,7 @@ def _dateline_at_end(copy: _Copy, day: date | None, prefer: tuple[str | None, ..
 def _cut_tail(copy: _Copy) -> tuple[str, ...]:
     """Cuts the end matter; the agencies it credits, in the order of the text."""
     first = max(0, len(copy.left) - TAIL_LINES)
-    ends = endings([copy.text(at).strip() for at in range(first, len(copy.left))])
+    ends = endings(list(map(str.strip, copy.texts()[first:])))
     credits: list[tuple[str, ...]] = []
     for at in range(len(copy.left) - 1, first - 1, -1):
         if end := ends[at - first]:

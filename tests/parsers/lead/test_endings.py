@@ -29,7 +29,9 @@ def test_sentences_are_not_looked_at_twice() -> None:
     assert not could_tell("Отдел печати не ответил на вопросы.")
 
 
-@pytest.mark.parametrize("credit", ["{}", "The {}", "{} and others", "({})", "{} / {}", "{} News Agency", "© {}"])
+@pytest.mark.parametrize(
+    "credit", ["{}", "The {}", "{} and others", "({})", "{} / {}", "{} News Agency", "© {}"]
+)
 def test_every_alias_may_begin_a_credit(credit: str) -> None:
     for agency in catalogue().values():
         for alias in agency.aliases:
