@@ -8,7 +8,16 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-KINDS = ("feed", "sitemap", "wordpress", "listing", "http", "folder", "ftp")  # each a module of ingest/ways
+KINDS = (
+    "feed",
+    "sitemap",
+    "wordpress",
+    "listing",
+    "http",
+    "folder",
+    "ftp",
+    "sftp",
+)  # each a module of ingest/ways
 
 
 SHORTEST = 4  # characters of a secret: what is shorter would mask words

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from ingest.source import FetchSettings, Source
 from parsers.errors import WireError
-from wire.keys import BY_PATH, FETCH, OPTIONS, PASSWORDS, SCHEMES, SECTIONS, SOURCE, STORE, Check, span
+from wire.keys import BY_PATH, FETCH, FILES, OPTIONS, PASSWORDS, SCHEMES, SECTIONS, SOURCE, STORE, Check, span
 
 NAME = "wires.toml"
 
@@ -223,4 +223,6 @@ class _Reader:
             values["every"] = span(values["every"])
         if "path" in values:
             values["path"] = str(self._path(values["path"]))
+        options = dict(values.get("options", {}))
+        values["options"] = options | {key: str(self._path(options[key])) for key in FILES if key in options}
         return Source(**values)

@@ -124,6 +124,11 @@ def _cursor(value: Any) -> str | None:
     return None if good else 'must be "json:a.b", "header:NAME", "link:next" or "newest"'
 
 
+def _fingerprint(value: Any) -> str | None:
+    good = isinstance(value, str) and re.fullmatch(r"SHA256:[A-Za-z0-9+/]{43}", value)
+    return None if good else 'must be a fingerprint such as "SHA256:…", as ssh-keygen -lf prints it'
+
+
 def _selector(value: Any) -> str | None:
     if not isinstance(value, str):
         return "must be text"
@@ -148,6 +153,7 @@ def _networks(value: Any) -> str | None:
 WEB = ("https", "http")
 SCHEMES: Mapping[str, tuple[str, ...]] = {  # of a source's url, by kind
     "feed": WEB, "sitemap": WEB, "wordpress": WEB, "listing": WEB, "http": WEB, "ftp": ("ftps", "ftpes", "ftp"),
+    "sftp": ("sftp",),
 }  # fmt: skip
 STORE: Mapping[str, Check] = {"path": _text, "archive": _text}
 FETCH: Mapping[str, Check] = {
@@ -164,6 +170,10 @@ SOURCE: Mapping[str, Check] = {
 OPTIONS: Mapping[str, Mapping[str, Check]] = {  # [source.options], by kind
     "folder": {"settled": _number},
     "ftp": {"settled": _number, "pattern": _text},
+    "sftp": {
+        "settled": _number, "pattern": _text, "key": _text, "key_file": _text, "host_key": _fingerprint,
+        "known_hosts": _text,
+    },
     "http": {
         "headers": _texts, "query": _texts, "token_header": _text, "token_query": _text, "cursor": _cursor,
         "cursor_query": _text, "start": _text,
@@ -171,4 +181,8 @@ OPTIONS: Mapping[str, Mapping[str, Check]] = {  # [source.options], by kind
 }  # fmt: skip
 SECTIONS = ("store", "fetch", "source", "desk", "publish", "product", "webhook")
 BY_PATH = ("folder", "warc")
-PASSWORDS = ("ftp",)  # kinds whose token is a password, with the user's name in url
+FILES = (
+    "key_file",
+    "known_hosts",
+)  # options that name a file: beside wires.toml where they are no whole path
+PASSWORDS = ("ftp", "sftp")  # kinds whose token is a password, with the user's name in url

@@ -16,7 +16,7 @@ def begin(*, debug: bool = False) -> None:
         else "%(asctime)s %(levelname)s %(name)s %(message)s",
         force=True,
     )
-    for name in ("httpx", "httpcore", "filelock", "asyncio"):
+    for name in ("httpx", "httpcore", "filelock", "asyncio", "asyncssh"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

@@ -7,6 +7,7 @@ import ipaddress
 import logging
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -137,3 +138,30 @@ def speaking(script: Callable[[socket.socket], None]) -> Iterator[int]:
     threading.Thread(target=serve, daemon=True).start()
     yield listener.getsockname()[1]
     listener.close()
+
+
+def silent(connection: socket.socket) -> None:
+    connection.recv(1)
+    time.sleep(30)
+
+
+def hang_up(connection: socket.socket) -> None:
+    connection.sendall(b"220 hel")
+
+
+def of_the_web(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+
+def endless_welcome(connection: socket.socket) -> None:
+    while True:
+        connection.sendall(b"220-welcome to the server that has much to say\r\n" * 100)
+
+
+def dripping(connection: socket.socket) -> None:
+    while True:
+        connection.sendall(b"2")
+        time.sleep(0.05)
+
+
+HOSTILE = (silent, hang_up, of_the_web, endless_welcome, dripping)  # scripts that no protocol expects

@@ -18,7 +18,7 @@ from ingest.ways import ftp
 from store import stories
 from store.db import open_readonly
 from tests.ingest.conftest import visit
-from tests.ingest.servers import PASSWORD, FtpServer, certificate, ftp_server, nitf, speaking
+from tests.ingest.servers import HOSTILE, PASSWORD, FtpServer, certificate, ftp_server, nitf, speaking
 
 
 @pytest.fixture(autouse=True)
@@ -276,30 +276,6 @@ def test_a_file_that_grows_as_it_is_read_ends_at_the_cap(
     assert (line.outcome, line.tally.new, line.tally.refused) == ("fetched", 1, 1)
 
 
-def silent(connection: socket.socket) -> None:
-    connection.recv(1)
-    time.sleep(30)
-
-
-def hang_up(connection: socket.socket) -> None:
-    connection.sendall(b"220 hel")
-
-
-def of_the_web(connection: socket.socket) -> None:
-    connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
-
-
-def endless_welcome(connection: socket.socket) -> None:
-    while True:
-        connection.sendall(b"220-welcome to the server that has much to say\r\n" * 100)
-
-
-def dripping(connection: socket.socket) -> None:
-    while True:
-        connection.sendall(b"2")
-        time.sleep(0.05)
-
-
 def endless_listing(connection: socket.socket) -> None:
     server = Liar(b"", {})
     server.listing = b"type=file;size=1;modify=20250602100000; a.xml\r\n" * 400_000
@@ -312,9 +288,7 @@ def no_numbers(connection: socket.socket) -> None:
         connection.sendall(b"\xff\xfe no number at all\r\n")
 
 
-@pytest.mark.parametrize(
-    "script", [silent, hang_up, of_the_web, endless_welcome, dripping, endless_listing, no_numbers]
-)
+@pytest.mark.parametrize("script", [*HOSTILE, endless_listing, no_numbers])
 def test_a_hostile_server_ends_in_time_with_an_outcome(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: Any
 ) -> None:

@@ -113,6 +113,9 @@ def test_spans(text: object, expected: timedelta | None) -> None:
         ("ftp", "https://ftp.example/out", "it needs ftps://"),
         ("feed", "ftp://ftp.example/out", "it needs https://"),
         ("ftp", "ftps://desk:secret@ftp.example/out", "environment"),
+        ("sftp", "sftp://desk@sftp.example:2222//out", None),
+        ("sftp", "ftp://desk@sftp.example/out", "it needs sftp://"),
+        ("sftp", "sftp://desk:secret@sftp.example/out", "environment"),
     ],
 )
 def test_each_kind_has_addresses_of_its_own(tmp_path: Path, kind: str, url: str, remedy: str | None) -> None:
@@ -123,3 +126,29 @@ def test_each_kind_has_addresses_of_its_own(tmp_path: Path, kind: str, url: str,
     with pytest.raises(ConfigError) as caught:
         load(write(tmp_path, text))
     assert any(remedy in problem.do for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "remedy"),
+    [
+        ("sftp", 'host_key = "MD5:12:34"', "mend the value"),
+        ("sftp", 'hostkey = "x"', "did you mean host_key"),
+        ("sftp", "settled = -1", "mend the value"),
+    ],
+)
+def test_each_kind_has_options_of_its_own(tmp_path: Path, kind: str, options: str, remedy: str) -> None:
+    where = 'path = "drop"' if kind == "folder" else f'url = "{kind}://desk@server.example/out"'
+    text = f'[fetch]\ncontact = "desk@example.org"\n[[source]]\nname = "a"\nkind = "{kind}"\n{where}\noptions = {{ {options} }}\n'
+    with pytest.raises(ConfigError) as caught:
+        load(write(tmp_path, text))
+    (problem,) = caught.value.problems
+    assert problem.key.startswith("source 'a' options ")
+    assert remedy in problem.do
+
+
+def test_files_that_options_name_stand_beside_the_configuration(tmp_path: Path) -> None:
+    text = (
+        GOOD.replace('"feed"', '"sftp"').replace("https://", "sftp://")
+        + 'options = { key_file = "keys/a" }\n'
+    )
+    assert load(write(tmp_path, text)).sources[0].options["key_file"] == str(tmp_path / "keys/a")
