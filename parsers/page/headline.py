@@ -7,39 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.page.dom import Page
-from parsers.page.furniture import WIDGET_LINES
+from parsers.page.heads import Head, after_trail, shown_heads
 from parsers.page.house import House, house_of
 from parsers.page.lines import bare
 from parsers.page.meta import Meta
-from parsers.text import tidy
 
 PARTED = re.compile(r"\s+(?:[|–—\-·•»«:]|&raquo;|::|//)\s+(?:»\s+)?|\s*\|\s*")
 EDGES = re.compile(r"^[\s|–—\-·•»«:/]+|[\s|–—\-·•»«:/]+$")
-NAMED = frozenset(
-    {"headline", "entry-title", "article-title", "post-title", "articletitle", "tdb-title-text"}
-)
 JOINTS = re.compile(r"\s[:;,!?]|[:;!?][^\W\d_]")
+JOINT = re.compile(r"(?::|\s[–—-])\s")
 KICKER = 45  # characters of a label before or above a headline, at most
 QUOTE = re.compile(r"[\"“„«‘'»]")
 WORDS = re.compile(r"(?:(?<=\s)|(?<=\d))(?=[^\W\d_\s]|[\"“„«])")
 LABEL_END = re.compile(r"[:|–—•·»›/\d-]\s*$")
+MOST_EDGES = 20  # of the parts of a <title>
 STAMP = re.compile(r"^\W*\d{1,4}[./-]\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A heading that a page shows. at: index of its first block; texts: of each of its blocks."""
-
-    at: int
-    texts: tuple[str, ...]
-    nodes: tuple[str, ...]  # its text nodes
-    first: bool  # an h1
-    home: bool  # a link to the front page, as the paper's own name is
-
-    @property
-    def text(self) -> str:
-        """The whole of it."""
-        return tidy(" ".join(self.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +31,6 @@ class Headline:
     text: str
     at: int | None = None
     kicker: str | None = None
-
-
-def shown_heads(page: Page) -> list[Head]:
-    """Every h1, and the elements whose names say headline, in order."""
-    found: list[Head] = []
-    for element in page.elements:
-        first = element.tag == "h1"
-        if element.last <= element.first or not (
-            first
-            or (
-                element.tag in ("h2", "h3", "div", "p", "header")
-                and element.last - element.first <= 3
-                and ("itle" in (classes := element.attrs.get("class") or "") or "eadline" in classes)
-                and element.tokens & NAMED
-            )
-        ):
-            continue
-        blocks = page.blocks[element.first : element.last]
-        head = Head(
-            element.first,
-            tuple(block.text for block in blocks),
-            tuple(text for block in blocks for text in block.pieces if isinstance(text, str)),
-            first,
-            blocks[0].links > 0.9 and _home(blocks[0].pieces),
-        )
-        if 3 <= len(head.text) <= 400 and not WIDGET_LINES.match(head.text):
-            found.append(head)
-    return found
-
-
-def _home(pieces: Sequence[object]) -> bool:
-    """Does a link lead to a site's root?"""
-    for piece in pieces:
-        if isinstance(piece, tuple) and piece[:2] == ("open", "a"):
-            href = str(piece[2] or "")
-            return re.fullmatch(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w+)?", href) is not None
-    return False
 
 
 def less_house(title: str, house: House) -> str:
@@ -109,14 +54,27 @@ def _claims(meta: Meta, house: House, heads: Sequence[Head]) -> list[str]:
         if bare(title) not in shown and bare(title) not in map(bare, found):
             title = _part(title, shown, told=bool(found))
         found.append(title)
-    return [text for text in dict.fromkeys(found) if text and not house.called(text)]
+    return [
+        text
+        for text in dict.fromkeys(found)
+        if text and not house.called(text) and not any(_cut_at_quote(text, other) for other in found)
+    ]
+
+
+def _cut_at_quote(text: str, whole: str) -> bool:
+    """Did a quotation mark that a page forgot to escape end a meta element's text?"""
+    return whole.startswith(text) and whole[len(text) :].lstrip()[:1] == '"'
 
 
 def _part(title: str, shown: set[str], *, told: bool) -> str:
-    """The part of a <title> that is the headline: one that is shown as a heading (the last may be the paper's name), else the first, unless another is far longer."""
+    """The part of a <title> that is the headline: the longest that is shown as a heading (the last may be the paper's name), else the first, unless another is far longer."""
     parts = [EDGES.sub("", part) for part in PARTED.split(title)]
-    seen = [part for part in parts[:-1] if bare(part) in shown and len(bare(part)) > 7]
-    if seen and bare(parts[-1]) in shown and len(parts[-1]) > 1.6 * max(map(len, seen)):
+    edges = [0, *(edge for joint in PARTED.finditer(title) for edge in joint.span()), len(title)][:MOST_EDGES]
+    runs = (title[start:end] for at, start in enumerate(edges[::2]) for end in edges[2 * at + 1 :: 2])
+    # The last part may be the paper's name, in an h1 of its own.
+    seen = [run for run in runs if bare(run) in shown and len(bare(run)) > 7 and run != parts[-1]]
+    seen.sort(key=len, reverse=True)
+    if seen and bare(parts[-1]) in shown and len(parts[-1]) > 1.6 * len(seen[0]):
         return parts[-1]
     if seen:
         return seen[0]
@@ -133,27 +91,40 @@ def choose_headline(
     house = house_of(meta, url)
     heads = shown_heads(page)
     claims = _claims(meta, house, heads)
+    ours = [head for head in heads if not head.home and not house.called(head.text)]
+    if trail := next((head for head in ours if head.trail), None):
+        told = set(map(bare, claims))
+        shown = (_as_shown(head, claims, house) for head in after_trail(page, trail, body_first))
+        if confirmed := next((found for found in shown if bare(found.text) in told), None):
+            return confirmed
     last = bare(PARTED.split(meta.title)[-1]) if meta.title and claims and PARTED.search(meta.title) else None
-    ours = [
-        head for head in heads if not head.home and not house.called(head.text) and bare(head.text) != last
-    ]
-    if ours:
-        score, best = max(
-            ((_weight(head, claims, body_first), head) for head in ours), key=lambda pair: pair[0]
-        )
-        if score >= 2.0 or not claims:
-            return _as_shown(best, claims, house)
-        before = [head for head in ours if body_first is None or head.at <= body_first]
-        firsts = [head for head in before if head.first] or (before if not meta.headlines else [])
-        if (
-            len({bare(head.text) for head in firsts}) == 1
-            and len(firsts[0].text.split()) >= 2
-            and not _section(firsts[0].text, meta)
-        ):
-            return _as_shown(firsts[0], claims, house)
+    # Where metadata say so, the headline stands last in the <title>, and not the paper's name.
+    if last and last not in map(bare, claims):
+        ours = [head for head in ours if bare(head.text) != last]
+    if best := _best(ours, claims, body_first, least=2.0 if claims else None):
+        return _as_shown(best, claims, house)
+    before = [head for head in ours if body_first is None or head.at <= body_first]
+    firsts = [head for head in before if head.first and not head.unseen]
+    firsts = firsts or (before if not meta.headlines else [])
+    if (
+        firsts
+        and len({bare(head.text) for head in firsts}) == 1
+        and len(firsts[0].text.split()) >= 2
+        and not _section(firsts[0].text, meta)
+    ):
+        return _as_shown(firsts[0], claims, house)
     if claims:
         return Headline(claims[0])
     return next((Headline(text) for text in (*meta.headlines, meta.title) if text), None)
+
+
+def _best(
+    heads: Sequence[Head], claims: Sequence[str], body_first: int | None, *, least: float | None
+) -> Head | None:
+    """The heading of the most weight, the first of equals; least: the weight that it must have."""
+    weighed = [(_weight(head, claims, body_first), head) for head in heads]
+    score, best = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
+    return best if least is None or score >= least else None
 
 
 def _section(text: str, meta: Meta) -> bool:
@@ -189,17 +160,17 @@ def _overlap(one: str, other: str) -> float:
 def _as_shown(head: Head, claims: Sequence[str], house: House) -> Headline:
     """A heading less what only stands in it: a kicker before the words that metadata confirm, a stamp, the paper's name."""
     text = less_house(head.text, house)
-    told = {bare(claim): claim for claim in reversed(claims)}
-    if same := told.get(bare(text)):  # a joint that markup swallowed or put in ("Kicker :headline") is mended
-        return Headline(same if JOINTS.search(text) and not JOINTS.search(same) else text, head.at)
+    whole = bare(text)
     parts = {bare(part): (part, before) for part, before in _runs(head.texts)}
     for claim in claims:
         plain = bare(claim)
+        if plain == whole:
+            return Headline(_mended(text, [same for same in claims if bare(same) == whole]), head.at)
         if found := parts.get(plain):
             return Headline(found[0], head.at, found[1] if 0 < len(found[1]) <= KICKER else None)
         if len(claim.split()) < 2:
             continue
-        if bare(text).startswith(plain) and house.called(bare(text)[len(plain) :]):
+        if whole.startswith(plain) and house.called(whole[len(plain) :]):
             return Headline(claim, head.at)
         for word in WORDS.finditer(text, 1, KICKER + 1):
             before = text[: word.start()]
@@ -207,6 +178,14 @@ def _as_shown(head: Head, claims: Sequence[str], house: House) -> Headline:
                 label = EDGES.sub("", before)
                 return Headline(text[word.start() :], head.at, None if STAMP.match(label) else label or None)
     return Headline(text, head.at)
+
+
+def _mended(text: str, same: Sequence[str]) -> str:
+    """A heading with the joint that markup swallowed ("Kicker headline") or misplaced ("Kicker :headline"), as metadata have it."""
+    if JOINTS.search(text):
+        return next((claim for claim in same if not JOINTS.search(claim)), text)
+    joined = [claim for claim in same if JOINT.search(claim) and JOINT.sub(" ", claim, count=1) == text]
+    return next((claim for claim in joined if ": " in claim), joined[0] if joined else text)
 
 
 def _parted(before: str, nodes: Sequence[str]) -> bool:
@@ -222,7 +201,7 @@ def _parted(before: str, nodes: Sequence[str]) -> bool:
 
 
 def _runs(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The parts of a heading of several lines, with what stands before: each line, and each run of them."""
+    """The runs of a few texts, the longest first, each with what stands before it."""
     if 1 < len(texts) <= 6:
         for size in range(len(texts) - 1, 0, -1):
             for at in range(len(texts) - size + 1):

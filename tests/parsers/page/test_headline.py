@@ -8,6 +8,7 @@ import pytest
 
 from tests.parsers.page.composed import HEADLINE, SITE, page, story
 
+SHORT = "Pier: last paper ticket sold"
 META = f'<meta property="og:title" content="{HEADLINE}">'
 
 
@@ -24,6 +25,13 @@ META = f'<meta property="og:title" content="{HEADLINE}">'
         # the paper's own name in an h1
         ({"above": f"<h1 class=logo><a href=/>{SITE}</a></h1>", "heading": f"<h2 class=post-title>{HEADLINE}</h2>"}, ()),
         ({"above": "<h1><a href='https://www.pierpost.example/'>Water and wind</a></h1>", "site": None}, ()),
+        # the headline stands last in the <title>, behind the section
+        ({"above": "<h1 class=aural>Navigation and help</h1>", "head": META, "title": f"{SITE} - Notices - {HEADLINE}"}, ()),
+        # an h1 at the end of a breadcrumb trail is a title for search engines
+        ({"above": f"<nav><a href=/>Home</a> <a href=/x>Local</a> <h1>{SHORT}</h1></nav>", "heading": f"<h2>{HEADLINE}</h2>", "head": META}, ()),
+        ({"above": f"<ul class=page-breadcrumb><li><a href=/>Home</a></li><li><h1>{SHORT}</h1></li></ul>", "heading": f"<h2>{HEADLINE}</h2>", "head": META, "title": SHORT}, ()),
+        ({"above": f"<div><a href=/>Home</a><a href=/local>Local</a><h1>{SHORT}</h1></div>", "heading": f"<h2>{HEADLINE}</h2>", "head": META}, ()),
+        ({"above": f"<nav><a href=/>Home</a> <h1>{HEADLINE}</h1></nav>", "heading": "<h2>What the pier will do next</h2>", "head": META}, ()),
         # a kicker in the heading
         ({"heading": f"<h1><span>Local News</span> {HEADLINE}</h1>", "head": META}, ("Local News",)),
         ({"heading": f"<h1>Local News | {HEADLINE}</h1>", "head": META}, ("Local News",)),
@@ -59,6 +67,25 @@ def test_a_joint_that_markup_swallowed_is_mended_by_metadata() -> None:
     assert (
         story(page(heading=f"<h1><span>Harbour</span> :<b>{HEADLINE}</b></h1>", head=meta)).headline == whole
     )
+
+
+@pytest.mark.parametrize("joint", [": ", " – "])
+def test_a_joint_that_markup_left_out_is_put_in_by_metadata(joint: str) -> None:
+    whole = f"Harbour{joint}{HEADLINE}"
+    shown = f"<h1><span>Harbour</span> <span>{HEADLINE}</span></h1>"
+    assert story(page(heading=shown, head=META.replace(HEADLINE, whole), title=SITE)).headline == whole
+
+
+def test_a_meta_text_that_ends_at_a_quotation_mark_is_cut() -> None:
+    cut = "<meta property='og:title' content='Ferry office sells its '>"
+    whole = HEADLINE.replace("last", '"last"')
+    assert story(page(heading="", head=cut, title=whole)).headline == whole
+
+
+def test_a_title_of_parts_gives_those_that_are_shown_together() -> None:
+    whole = f"End of an age – {HEADLINE} today"
+    shown = page(heading=f"<h1>{whole}</h1>", title=f"{whole} – Ferries – North", site=None)
+    assert story(shown).headline == whole
 
 
 def test_the_heading_shown_is_the_headline_where_metadata_say_something_else() -> None:
