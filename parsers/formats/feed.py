@@ -15,6 +15,7 @@ from xml.parsers import expat
 import feedparser
 
 from parsers import xml
+from parsers.dates import read_time
 from parsers.errors import ParseError
 from parsers.formats.copy import TAGS, Copy, pictures, plain_title, story_of, subjects
 from parsers.hints import FeedFacts, Hints, Reading, Skipped
@@ -28,6 +29,9 @@ LOOSELY = 200_000  # bytes of a broken document that the loose parser may be giv
 OPENING = re.compile(r"<(?:\w+:)?(rss|feed|RDF)\b", re.I)
 CLOSING = re.compile(r"</(?:\w+:)?(rss|feed|RDF)\s*>", re.I)
 ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.I)
+STAMP = re.compile(
+    r"<(?:\w+:)?(?:pubDate|date|published|updated|issued)\b[^<>]*>\s*(?:<!\[CDATA\[)?([^<\]]+)", re.I
+)
 PARAGRAPH = re.compile(r"<p\b", re.I)
 ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;|\[&#8230;\])\s*(?:<[^<>]*>\s*)*$")
 MAIL_AND_NAME = re.compile(r"^\S+@\S+\s*\((?P<behind>[^()]+)\)\s*$|^(?P<before>[^<>@]+?)\s*<\S+@\S+>\s*$")
@@ -68,7 +72,8 @@ def read(body: bytes, hints: Hints) -> Reading:
         skipped.append(
             Skipped(item=f"{len(heads) - MOST_ITEMS} items", why=f"more than {MOST_ITEMS} in one feed")
         )
-        text = text[: heads[MOST_ITEMS]] + f"</{'channel></rss' if start[1].lower() == 'rss' else start[1]}>"
+        text = _newest(text, heads, start[1])
+        heads = [found.start() for found in ITEM.finditer(text)]
     if truncated and heads:
         end = max(text.rfind("</item>"), text.rfind("</entry>"))
         if end > 0:
@@ -104,6 +109,15 @@ def read(body: bytes, hints: Hints) -> Reading:
         truncated=truncated,
         feed=_facts(parsed.feed, text),
     )
+
+
+def _newest(text: str, heads: list[int], root: str) -> str:
+    """The document with MOST_ITEMS of its items alone: the newest, which stand first unless the dates say last."""
+    ends = (text[heads[0] : heads[1]], text[heads[-1] :])
+    first, last = (read_time(found[1]) if (found := STAMP.search(part)) else None for part in ends)
+    if first and last and str(last.when) > str(first.when):
+        return text[: heads[0]] + text[heads[-MOST_ITEMS] :]
+    return text[: heads[MOST_ITEMS]] + f"</{'channel></rss' if root.lower() == 'rss' else root}>"
 
 
 def _declared(text: str) -> str:

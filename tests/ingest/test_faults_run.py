@@ -22,6 +22,7 @@ from store import stories
 from store.db import open_readonly, open_store, writing
 from store.sources import Told, Validators, all_told
 from tests.ingest.conftest import HERE
+from tests.ingest.feeds import item, rss
 from tests.ingest.rude import Rude, Script, answer, drip, endless, growth, says
 from tests.ingest.test_faults_transfer import bomb
 from wire import locks
@@ -30,24 +31,8 @@ TOTAL = 0.7  # seconds of one request
 GOOD = 6  # sources without a fault
 
 
-def item(host: str, number: int) -> str:
-    text = "".join(
-        f"<p>Keeper {number} of lighthouse {host} told the coast guard that ship {line} of fleet {host}-{number} was "
-        f"sighted {number + line} miles off reef {line}, which no chart of the year {1900 + number} names.</p>"
-        for line in range(3)
-    )
-    return (
-        f"<item><guid>g-{host}-{number}</guid><link>http://news.example/{host}/{number}</link>"
-        f"<title>Lighthouse {host} counts ship {number}</title><pubDate>Mon, 02 Jun 2025 10:0{number}:00 GMT</pubDate>"
-        f"<content:encoded><![CDATA[{text}]]></content:encoded></item>"
-    )
-
-
 def feed(host: str, *numbers: int) -> bytes:
-    return (
-        '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
-        f"<title>{host}</title>{''.join(item(host, number) for number in numbers)}</channel></rss>"
-    ).encode()
+    return rss(*(item(host, number) for number in numbers))
 
 
 def page(text: str) -> bytes:
