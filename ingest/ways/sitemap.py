@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.door import Door
-from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
+from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
 from ingest.source import Source
 from ingest.ways.feed import with_pages
 from parsers.errors import ParseError
@@ -80,7 +80,11 @@ def _children(outcome: Fetched, index: Reading, source: Source, told: Told, door
     since = str(told.cursor.get("lastmod") or "")
     listed = index.feed.children if index.feed else ()
     wanted = sorted(
-        ((lastmod or "", address) for address, lastmod in listed if not lastmod or lastmod > since),
+        {
+            (lastmod or "", address)
+            for address, lastmod in listed
+            if (not lastmod or lastmod > since) and address not in (source.url, outcome.url)
+        },
         reverse=True,
     )
     left = PAGES
@@ -90,8 +94,13 @@ def _children(outcome: Fetched, index: Reading, source: Source, told: Told, door
         if door.stopped() or left <= 0:
             break
         child = door.fetch(address, kind="sitemap", robots=source.robots)
-        if not isinstance(child, Fetched):
-            continue  # a child that fails does not cost the others; its lastmod brings it again
+        if not isinstance(
+            child, Fetched
+        ):  # does not cost the others; unless it is not there, it is asked for again
+            held = held or not (
+                isinstance(child, Gone) or (isinstance(child, Failed) and child.kind == "missing")
+            )
+            continue
         try:
             found = door.read(child, source)
         except ParseError as error:

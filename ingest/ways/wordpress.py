@@ -1,14 +1,15 @@
 """A WordPress site by its REST interface, by date of modification; where that is closed, its feed.
 
-Pages of results overlap by one, since new posts shift them (FETCHING.md, section 7); the cursor is the newest date of
-modification seen, and is committed with the posts.
+Posts are asked for by time, oldest first: from the newest date of modification seen, which is the cursor and is committed with
+the posts. Pages of results by number shift where a post is modified between two of them; they are turned only within one
+second. A time goes out with its zone: without one WordPress reads it as its own local time, and west of Greenwich skips posts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from ingest.door import Door
@@ -20,58 +21,75 @@ from store.sources import Told
 
 SIZE = 50  # posts of a page of results
 PAGES = 10  # pages of results of a visit
+OVERLAP = timedelta(seconds=1)  # what REST calls "after" leaves out posts of the very second
+ASKED_FOR_NOTHING = ("busy", "dns", "tls")  # failures that say nothing about REST: the feed would fail alike
 
 
 def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
-    """A batch for each page of results, oldest modification first; falls back on /feed/."""
+    """A batch for each page of results; falls back on /feed/ where the first cannot be had."""
     home = (source.url or "").rstrip("/")
-    since = str(told.cursor.get("modified") or "")
-    newest, number = since, 1
-    while number <= PAGES and not door.stopped():
-        query = {
-            "per_page": SIZE,
-            "page": number,
-            "orderby": "modified",
-            "order": "asc" if since else "desc",
-            "_embed": 1,
-        }
-        if since:
-            query["modified_after"] = since
-        outcome = door.fetch(f"{home}/wp-json/wp/v2/posts?{urlencode(query)}", kind="api", robots=False)
-        if (
-            isinstance(outcome, Failed)
-            and number > 1
-            and outcome.kind in ("missing", "refused", "server", "network")
-        ):
-            break  # past the end: 400 rest_post_invalid_page_number
+    newest = _time(told.cursor.get("modified"))
+    after, page = newest and newest - OVERLAP, 1
+    good: Fetched | None = None  # the last page of results
+    for _ in range(PAGES):
+        if good is not None and door.stopped():
+            return
+        outcome = door.fetch(_address(home, after, page), kind="api", robots=False)
         if not isinstance(outcome, Fetched):
-            if isinstance(outcome, Failed) and outcome.kind in ("busy", "dns", "tls"):
-                yield Batch(outcome=outcome, requests=1)
-            else:
+            closed = not (isinstance(outcome, Failed) and outcome.kind in ASKED_FOR_NOTHING)
+            if good is None and closed:
                 yield from feed.pull(replace(source, url=f"{home}/feed/"), told, door)
+            elif good is not None and isinstance(outcome, Failed) and outcome.kind == "http":
+                yield Batch(outcome=good, requests=1)  # past the end: 400 rest_post_invalid_page_number
+            else:
+                yield Batch(outcome=outcome, requests=1)
             return
         try:
             found = door.read(outcome, source)
         except ParseError as error:
-            if number > 1:
-                break
-            if found_feed := error.what.startswith("WordPress says"):
+            if good is None and error.what.startswith("WordPress says"):
                 yield from feed.pull(replace(source, url=f"{home}/feed/"), told, door)
-            if not found_feed:
+            else:
                 yield Batch(outcome=Failed(why=error.what, kind="not-a-feed", do=error.do), requests=1)
             return
-        newest = max([newest, *(stamp for story in found.stories if (stamp := _stamp(story.updated)))])
-        refused = tuple((skip.item, skip.why) for skip in found.skipped)
-        more = bool(since) and len(found.stories) == SIZE and number < PAGES
+        good = outcome
+        times = [story.updated for story in found.stories if isinstance(story.updated, datetime)]
+        newest = max([*times, *([newest] if newest else [])], default=None)
+        full = len(found.stories) + len(found.skipped) >= SIZE
+        more = after is not None and full
         yield Batch(
-            outcome=outcome, items=(Item(document=outcome, stories=found.stories, refused=refused),), requests=1,
-            cursor={"modified": newest} if newest else None, last=not more,
-        )  # fmt: skip
+            outcome=outcome,
+            items=(
+                Item(
+                    document=outcome,
+                    stories=found.stories,
+                    refused=tuple((skip.item, skip.why) for skip in found.skipped),
+                ),
+            ),
+            requests=1,
+            cursor={"modified": _stamp(newest)} if newest else None,
+            last=not more,
+        )
         if not more:
             return
-        number += 1
+        step = newest - OVERLAP if newest else after
+        after, page = (step, 1) if step != after else (after, page + 1)
 
 
-def _stamp(when: object) -> str | None:
-    """A time as REST's modified_after takes it: UTC, without a zone mark."""
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S") if isinstance(when, datetime) else None
+def _address(home: str, after: datetime | None, page: int) -> str:
+    """The page of results: the newest posts where nothing is known, else those modified after a time."""
+    query: dict[str, object] = {"per_page": SIZE, "page": page, "orderby": "modified", "_embed": 1}
+    query |= {"order": "desc"} if after is None else {"order": "asc", "modified_after": _stamp(after)}
+    return f"{home}/wp-json/wp/v2/posts?{urlencode(query)}"
+
+
+def _stamp(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _time(kept: object) -> datetime | None:
+    """The time of a cursor: UTC."""
+    if not kept:
+        return None
+    told = datetime.fromisoformat(str(kept))
+    return told if told.tzinfo else told.replace(tzinfo=UTC)

@@ -106,7 +106,7 @@ def test_wordpress_goes_on_from_its_cursor(server: Server, tmp_path: Path) -> No
         json.dumps([post(3, begun + timedelta(hours=1), server.base)]).encode(),
     )
     assert visit(tmp_path, source).tally.new == 1
-    assert "modified_after=2025-06-02T08%3A00%3A00" in server.asked[-1]
+    assert "modified_after=2025-06-02T07%3A59%3A59Z" in server.asked[-1]
 
 
 def test_wordpress_falls_back_on_the_feed(server: Server, tmp_path: Path) -> None:
