@@ -1,4 +1,4 @@
-"""The files of a server's folder, each taken once: what FTP and SFTP have in common.
+"""The documents of a server, each taken once: what FTP, SFTP and mailboxes have in common.
 
 A file is taken when two listings, SETTLED seconds apart, tell the same size and time of it, and when as many bytes came as
 were told. Its mark (size and time) is stored with its stories, so a run killed at any point takes it again or has it whole;
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -84,16 +84,39 @@ Opening = Callable[[], AbstractContextManager[Files]]
 
 def pull(opening: Opening, base: str, source: Source, told: Told, door: Door) -> Iterator[Batch]:
     """The new files of a folder, oldest first, in batches. base: address of the folder, without a user's name."""
-    with _Visit(opening, base, source, door, late=_names(told.cursor.get("late"))) as visit:
-        try:
-            new = visit.new()
-        except Exception as error:
-            yield Batch(outcome=fault_of(error, source), requests=1)
-            return
-        if not new:
-            yield Batch(outcome=NotModified(), requests=1)
-            return
-        yield from visit.batches(new)
+    late = names(told.cursor.get("late"))
+
+    def untaken(listed: Sequence[Entry]) -> list[Entry]:
+        pattern = str(source.options.get("pattern", "*"))
+        fit = {
+            base + quote(entry.wire): entry
+            for entry in listed
+            if harmless(entry.name) and fnmatchcase(entry.name, pattern)
+        }
+        taken = door.taken(source.name, list(fit))
+        return [entry for address, entry in fit.items() if taken.get(address) != entry.mark]
+
+    def new(files: Files) -> list[Entry]:
+        """What is whole and was not taken as it is now."""
+        first = untaken(files.listed())
+        if not first:
+            return []
+        _pause(float(source.options.get("settled", SETTLED)), door)
+        again = set(files.listed())
+        still = [entry for entry in first if entry in again]
+        return sorted(still, key=lambda entry: (entry.name in late, entry.changed, entry.wire))
+
+    def kept(done: Sequence[Entry], late: Sequence[str]) -> Kept:
+        return Kept(taken={base + quote(entry.wire): entry.mark for entry in done}, cursor={"late": late})
+
+    with Taking(opening, base, source, door, late=late) as taking:
+        yield from taking.visit(new, kept)
+
+
+def _pause(seconds: float, door: Door) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not door.stopped():
+        time.sleep(min(0.1, seconds))
 
 
 def fault_of(error: Exception, source: Source) -> Failed:
@@ -106,10 +129,20 @@ def fault_of(error: Exception, source: Source) -> Failed:
     raise error
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How far a server was read, as it is committed with the stories."""
+
+    taken: Mapping[str, str] = field(default_factory=dict)
+    cursor: Mapping[str, object] | None = None
+
+
 @dataclass(slots=True)
-class _Visit:
+class Taking:
+    """A visit that takes documents of a server one by one, each once."""
+
     opening: Opening
-    base: str
+    base: str  # what the address of a document begins with
     source: Source
     door: Door
     late: list[str]  # names of what broke off at the last visit: asked for after the others
@@ -117,13 +150,13 @@ class _Visit:
     files: Files | None = None  # of the connection that stands
     held: ExitStack = field(default_factory=ExitStack)
 
-    def __enter__(self) -> _Visit:
+    def __enter__(self) -> Taking:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.held.close()
 
-    def _open(self) -> Files:
+    def open(self) -> Files:
         """The connection, made if there is none."""
         if self.files is None:
             self.files = self.held.enter_context(self.opening())
@@ -133,48 +166,51 @@ class _Visit:
         self.held.close()
         self.files = None
 
-    def new(self) -> list[Entry]:
-        """What is whole and was not taken as it is now."""
-        files = self._open()
-        first = self._untaken(files.listed())
-        if not first:
-            return []
-        self._pause(float(self.source.options.get("settled", SETTLED)))
-        again = set(files.listed())
-        still = [entry for entry in first if entry in again]
-        return sorted(still, key=lambda entry: (entry.name in self.late, entry.changed, entry.wire))
+    def visit(
+        self, new: Callable[[Files], list[Entry]], kept: Callable[[Sequence[Entry], Sequence[str]], Kept]
+    ) -> Iterator[Batch]:
+        """All that is new, in batches.
 
-    def _untaken(self, listed: Sequence[Entry]) -> list[Entry]:
-        pattern = str(self.source.options.get("pattern", "*"))
-        fit = {
-            self.address(entry): entry
-            for entry in listed
-            if harmless(entry.name) and fnmatchcase(entry.name, pattern)
-        }
-        taken = self.door.taken(self.source.name, list(fit))
-        return [entry for address, entry in fit.items() if taken.get(address) != entry.mark]
+        new: what is to be taken, in order. kept: how far the server is read, of those that are done with in a batch, and of
+        the names that are to be asked for again.
+        """
+        try:
+            entries = new(self.open())
+        except Exception as error:
+            yield Batch(outcome=fault_of(error, self.source), requests=1)
+            return
+        if not entries:
+            yield Batch(outcome=NotModified(), requests=1)
+            return
+        yield from self._batches(entries, kept)
 
-    def _pause(self, seconds: float) -> None:
-        until = time.monotonic() + seconds
-        while time.monotonic() < until and not self.door.stopped():
-            time.sleep(min(0.1, seconds))
-
-    def address(self, entry: Entry) -> str:
-        return self.base + quote(entry.wire)
-
-    def batches(self, new: Sequence[Entry]) -> Iterator[Batch]:
-        """The files, in batches. One that breaks the connection costs a new one; what failed is tried last at the next visit."""
+    def _batches(
+        self, new: Sequence[Entry], kept: Callable[[Sequence[Entry], Sequence[str]], Kept]
+    ) -> Iterator[Batch]:
+        """One that breaks the connection costs a new one; what failed is tried last at the next visit."""
         items: list[Item] = []
-        taken: dict[str, str] = {}
+        done: list[Entry] = []
         struck: list[str] = []
         fault: Failed | None = None
         breaks, begun, requests = 0, 0, 1
+
+        def late() -> list[str]:
+            left = {entry.name for entry in new[begun:]}
+            return [*struck, *(name for name in self.late if name in left)][:LATE]
+
+        def batch(*, last: bool) -> Batch:
+            how_far = kept(done, late())
+            return Batch(
+                outcome=fault if last and fault is not None and len(struck) == begun else self._fetched(),
+                items=tuple(items), requests=requests, taken=how_far.taken, cursor=how_far.cursor, last=last,
+            )  # fmt: skip
+
         for entry in new:
             if self._over() or breaks == STRIKES or len(struck) == UNREADABLE:
                 break
             begun, requests = begun + 1, requests + 1
             try:
-                files = self._open()
+                files = self.open()
             except Exception as error:
                 fault = fault_of(error, self.source)
                 begun -= 1
@@ -188,22 +224,17 @@ class _Visit:
                 self._drop()
             items.append(item)
             if settled:
-                taken[self.address(entry)] = entry.mark
+                done.append(entry)
             else:
                 struck.append(entry.name)
             if len(items) == AT_ONCE or sum(len(i.document.body) for i in items) > BYTES_AT_ONCE:
-                yield Batch(
-                    outcome=self._fetched(), items=tuple(items), requests=requests, taken=taken, last=False
-                )
-                items, taken, requests = [], {}, 0
-        left = {entry.name for entry in new[begun:]}
-        yield Batch(
-            outcome=fault if fault is not None and len(struck) == begun else self._fetched(),
-            items=tuple(items),
-            requests=requests,
-            taken=taken,
-            cursor={"late": [*struck, *(name for name in self.late if name in left)][:LATE]},
-        )
+                yield batch(last=False)
+                items, done, requests = [], [], 0
+        yield batch(last=True)
+
+    def address(self, entry: Entry) -> str:
+        """Where a document stands."""
+        return self.base + quote(entry.wire)
 
     def _fetched(self) -> Fetched:
         return Fetched(body=b"", path=self.base)
@@ -247,5 +278,6 @@ def harmless(name: str) -> bool:
     )
 
 
-def _names(value: object) -> list[str]:
+def names(value: object) -> list[str]:
+    """The names that a cursor holds."""
     return [str(name) for name in value] if isinstance(value, list) else []

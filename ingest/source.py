@@ -17,6 +17,7 @@ KINDS = (
     "folder",
     "ftp",
     "sftp",
+    "imap",
 )  # each a module of ingest/ways
 
 

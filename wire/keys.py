@@ -6,7 +6,7 @@ import difflib
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -110,6 +110,14 @@ def _agency(value: Any) -> str | None:
     return f"is no code of the catalogue of agencies{' (near: ' + ', '.join(near) + ')' if near else ''}"
 
 
+def _day(value: Any) -> str | None:
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return "must be a day such as 2025-06-01"
+    return None
+
+
 def _table(value: Any) -> str | None:
     return None if isinstance(value, dict) else "must be a table"
 
@@ -153,7 +161,7 @@ def _networks(value: Any) -> str | None:
 WEB = ("https", "http")
 SCHEMES: Mapping[str, tuple[str, ...]] = {  # of a source's url, by kind
     "feed": WEB, "sitemap": WEB, "wordpress": WEB, "listing": WEB, "http": WEB, "ftp": ("ftps", "ftpes", "ftp"),
-    "sftp": ("sftp",),
+    "sftp": ("sftp",), "imap": ("imaps", "imap"),
 }  # fmt: skip
 STORE: Mapping[str, Check] = {"path": _text, "archive": _text}
 FETCH: Mapping[str, Check] = {
@@ -174,6 +182,7 @@ OPTIONS: Mapping[str, Mapping[str, Check]] = {  # [source.options], by kind
         "settled": _number, "pattern": _text, "key": _text, "key_file": _text, "host_key": _fingerprint,
         "known_hosts": _text,
     },
+    "imap": {"since": _day, "seen": _flag, "move_to": _text},
     "http": {
         "headers": _texts, "query": _texts, "token_header": _text, "token_query": _text, "cursor": _cursor,
         "cursor_query": _text, "start": _text,
@@ -185,4 +194,4 @@ FILES = (
     "key_file",
     "known_hosts",
 )  # options that name a file: beside wires.toml where they are no whole path
-PASSWORDS = ("ftp", "sftp")  # kinds whose token is a password, with the user's name in url
+PASSWORDS = ("ftp", "sftp", "imap")  # kinds whose token is a password, with the user's name in url

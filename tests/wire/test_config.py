@@ -116,6 +116,9 @@ def test_spans(text: object, expected: timedelta | None) -> None:
         ("sftp", "sftp://desk@sftp.example:2222//out", None),
         ("sftp", "ftp://desk@sftp.example/out", "it needs sftp://"),
         ("sftp", "sftp://desk:secret@sftp.example/out", "environment"),
+        ("imap", "imap://desk@imap.example", None),
+        ("imap", "https://imap.example", "it needs imaps://"),
+        ("imap", "imaps://desk:secret@imap.example", "environment"),
     ],
 )
 def test_each_kind_has_addresses_of_its_own(tmp_path: Path, kind: str, url: str, remedy: str | None) -> None:
@@ -134,6 +137,9 @@ def test_each_kind_has_addresses_of_its_own(tmp_path: Path, kind: str, url: str,
         ("sftp", 'host_key = "MD5:12:34"', "mend the value"),
         ("sftp", 'hostkey = "x"', "did you mean host_key"),
         ("sftp", "settled = -1", "mend the value"),
+        ("imap", 'since = "June"', "mend the value"),
+        ("imap", 'seen = "yes"', "mend the value"),
+        ("imap", 'moveto = "Done"', "did you mean move_to"),
     ],
 )
 def test_each_kind_has_options_of_its_own(tmp_path: Path, kind: str, options: str, remedy: str) -> None:
