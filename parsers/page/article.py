@@ -15,7 +15,7 @@ from parsers.lead.dateline import find_dateline
 from parsers.page import body as bodies
 from parsers.page import dom, layouts
 from parsers.page.clean import clean_html, kind_of, split_blocks
-from parsers.page.deck import above_and_below, deck_of, kickers_of
+from parsers.page.deck import above_and_below, beside, deck_of, kickers_of
 from parsers.page.headline import choose_headline
 from parsers.page.lines import same
 from parsers.page.meta import Meta, read_meta
@@ -102,7 +102,9 @@ def _story(
     agency = hints.agency or agency_of_url(hints.url)
     zone = hints.timezone or (catalogue()[agency].zone if agency in catalogue() else None)
     above, below = above_and_below(page, head, first, last)
-    published, updated = choose_times(page, meta, above, below, url=hints.url, html=source, zone=zone)
+    published, updated = choose_times(
+        page, meta, above, below, url=hints.url, html=source, zone=zone, beside=beside(page, head, first)
+    )
     writers = choose_writers(page, meta, above, below, url=hints.url)
     deck = deck_of(page, meta, head, first)
     removed = list(found.removed) if found else []

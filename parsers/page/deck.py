@@ -114,14 +114,7 @@ def _section_links(block: Block, path: str) -> Iterator[str]:
 def above_and_below(page: Page, headline: Headline | None, first: int, last: int) -> tuple[range, range]:
     """The blocks in which a page says who wrote its story and when: from just above the headline to the first of the body, and after it."""
     blocks = page.blocks
-    at = headline.at if headline else None
-    if at is None or not first - 60 <= at <= first:
-        shown = [
-            block.index
-            for block in blocks[max(0, first - 60) : first + 1]
-            if headline and block.links < 0.5 and same(block.text, headline.text)
-        ]
-        at = shown[-1] if shown else None
+    at = _shown_at(page, headline, first)
     if at is not None:  # it may stand twice, with the stamp between
         at = next(
             (
@@ -133,3 +126,22 @@ def above_and_below(page: Page, headline: Headline | None, first: int, last: int
         )
     start = max(0, first - 14) if at is None else max(0, at - 4)
     return range(start, min(len(blocks), first + 2)), range(last, min(len(blocks), last + 10))
+
+
+def beside(page: Page, headline: Headline | None, first: int) -> range:
+    """The blocks by the headline, as it is shown nearest to the body: the one above it, and those from it into the body."""
+    at = _shown_at(page, headline, first)
+    return range(0) if at is None else range(max(0, at - 1), min(len(page.blocks), first + 2))
+
+
+def _shown_at(page: Page, headline: Headline | None, first: int) -> int | None:
+    """Where a headline stands over its body: where it was found, or the last line with its words in the sixty before."""
+    at = headline.at if headline else None
+    if headline is None or (at is not None and first - 60 <= at <= first):
+        return at
+    shown = [
+        block.index
+        for block in page.blocks[max(0, first - 60) : first + 1]
+        if block.links < 0.5 and same(block.text, headline.text)
+    ]
+    return shown[-1] if shown else None

@@ -22,16 +22,30 @@ PUBLISHED = re.compile(
 STATE = re.compile(
     r'(?i)\\?"(?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|first_?published(?:_?at)?)\\?"\s*:\s*\\?"(\d{4}-\d\d-\d\d[^"\\]{0,24})'
 )
-FOOTER = 40  # blocks after the story in which it may say when it was published
+FOOTER = 90  # blocks after the story in which it may say when it was published
 SHORT = 24  # characters of a line that may be one time, whatever marks stand in it ("04 | 06 | 2025")
 LONGEST, MOST_BESIDE = 160, 60  # characters: of a stamp's line, and of what stands in it beside the time
+SEASON = timedelta(days=60)
+PROSE = re.compile(r"(?:\S+\s+){6}\S+[.!?]$")  # a sentence, less its time
+OPENING = re.compile(
+    r"((?:\(|(?:\w+ ){1,3}(?:vom|of|du|del|dated) )?\d[^()|]{5,20}\d{4})(?:\)|\s*[|:–—-]|\s(?=\W?[A-ZÄÖÜ]))"
+)
 ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
 
 
 def choose_times(
-    page: Page, meta: Meta, above: range, below: range, *, url: str | None, html: str, zone: str | None
+    page: Page,
+    meta: Meta,
+    above: range,
+    below: range,
+    *,
+    url: str | None,
+    html: str,
+    zone: str | None,
+    beside: range = range(0),
 ) -> tuple[ReadTime | None, ReadTime | None]:
-    """(published, updated). above, below: the blocks between headline and body, and those after the body."""
+    """(published, updated). above, below: the blocks from above the headline to the body, and those after the body; beside:
+    those by the headline alone, whose stamp is believed over metadata of another day."""
     published = _best([read_time(text, zone=zone) for text in meta.published])
     updated = _best([read_time(text, zone=zone) for text in meta.updated])
     if published is None or not isinstance(published.when, datetime):
@@ -43,6 +57,8 @@ def choose_times(
         updated = updated or again
     elif not published.zone_assumed and not published.when.utcoffset():
         published = _at_home(published, [*_of_lines(page, above, zone), updated])
+    if meta.published and published and (stamp := _of_lines(page, beside, zone)[0]):
+        published = _corrected(published, stamp, updated)
     if published is None and updated is not None:  # a page that gives one time gives its story's
         published = updated
     if (
@@ -104,6 +120,23 @@ def _at_home(utc: ReadTime, others: Sequence[ReadTime | None]) -> ReadTime:
     return utc
 
 
+def _corrected(told: ReadTime, shown: ReadTime, updated: ReadTime | None) -> ReadTime:
+    """What metadata tell, or the stamp by the headline where that is of another day anywhere on earth (a content system's own
+    day of entry), but neither the day of the update, nor the same with day and month swapped, nor of another season."""
+    day = day_of(shown.when)
+    swapped = date(day.year, day.day, day.month) if day.day <= 12 else day
+    known = _days(told) | (_days(updated) if updated else set())
+    far = abs(day - day_of(told.when)) > SEASON
+    return told if known & {day, swapped} or far else shown
+
+
+def _days(time: ReadTime) -> set[date]:
+    """The days that a moment is somewhere."""
+    if not isinstance(time.when, datetime):
+        return {time.when}
+    return {(time.when.astimezone(UTC) + timedelta(hours=hours)).date() for hours in (-12, 0, 14)}
+
+
 def _visible(
     page: Page, above: range, below: range, url: str | None, html: str, zone: str | None
 ) -> tuple[ReadTime | None, ReadTime | None]:
@@ -127,27 +160,34 @@ def _visible(
         ]
         first, second = _of_lines(page, said, zone)
         published = first or second
-    return published or _of_address(url) or _of_state(html, zone), updated
+    return published or _of_opening(page, above, zone) or _of_address(url) or _of_state(html, zone), updated
 
 
 def _of_lines(page: Page, region: Sequence[int], zone: str | None) -> tuple[ReadTime | None, ReadTime | None]:
     found: dict[bool, ReadTime] = {}
     for at in region:
         text = page.blocks[at].text
-        if len(text) > LONGEST or not any(map(str.isdigit, text)):
+        if len(text) > LONGEST or not any(map(str.isdigit, text)) or not _stamps(text, LONGEST):
             continue
         again = False
         for part in [text] if len(text) <= SHORT and read_time(text) else segments(page.blocks[at]):
             again = bool(UPDATED.search(part)) or (again and not PUBLISHED.search(part))
             made = read_time(part, zone=zone)
-            if made is None or len(less_time(part)) > MOST_BESIDE:
+            if made is None or not _stamps(part):
                 continue
             had = found.get(again)
             if had is None or (isinstance(made.when, datetime) and had.when == made.when.date()):
                 found[again] = made
-        if not found and len(less_time(text)) <= MOST_BESIDE and (made := read_time(text, zone=zone)):
+        if not found and _stamps(text) and (made := read_time(text, zone=zone)):
             found[bool(UPDATED.search(text))] = made
     return found.get(False), found.get(True)
+
+
+def _stamps(text: str, most: int = MOST_BESIDE) -> bool:
+    """Is a line with a time in it a stamp, with at most so much beside the time, and no sentence of the story?"""
+    rest = less_time(text)
+    said = PUBLISHED.search(text) or UPDATED.search(text)
+    return len(rest) <= most and (said is not None or not PROSE.search(rest))
 
 
 def _of_nodes(page: Page, zone: str | None) -> Iterator[ReadTime]:
@@ -166,6 +206,14 @@ def _of_nodes(page: Page, zone: str | None) -> Iterator[ReadTime]:
             if made := read_time(text, zone=zone):
                 yield made
                 break
+
+
+def _of_opening(page: Page, above: range, zone: str | None) -> ReadTime | None:
+    """The day that opens the story's own text: "(4 June 2025) The office …", "Press release of 4 June 2025 | Town – The office …"."""
+    for block in page.blocks[above.start : above.stop + 3]:
+        if (opening := OPENING.match(block.text)) and (made := read_time(opening[1], zone=zone)):
+            return made
+    return None
 
 
 def _of_address(url: str | None) -> ReadTime | None:

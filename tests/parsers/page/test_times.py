@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 
+from parsers.hints import Hints
+from parsers.reading import read
 from parsers.story import plain
-from tests.parsers.page.composed import URL, page, story
+from tests.parsers.page.composed import BODY, URL, page, story
 
 DAY = "2025-06-04"
+TOLD_AT = "2025-06-09T12:00:00+00:00"
+TOLD = f"<meta property='article:published_time' content='{TOLD_AT}'>"
 
 
 @pytest.mark.parametrize(
@@ -31,10 +35,19 @@ DAY = "2025-06-04"
         ({"by": "<p>04 | 06 | 2025</p>"}, DAY, None),
         # the page's own clock beside a time in UTC
         ({"head": "<meta property='article:published_time' content='2025-06-05T02:41:00Z'>", "by": "<p>4/6/2025 22:41</p>"}, "2025-06-04T22:41:00-04:00", None),
-        ({"head": "<meta property='article:published_time' content='2025-06-05T02:41:00Z'>", "by": "<p>3/6/2025 11:17</p>"}, "2025-06-05T02:41:00+00:00", None),
+        ({"head": "<meta property='article:published_time' content='2025-06-05T02:41:00Z'>", "by": "<p>4/6/2025 11:17</p>"}, "2025-06-05T02:41:00+00:00", None),
+        # a stamp by the headline of another day than metadata have: a content system's day of entry
+        ({"head": TOLD, "by": "<p>By Jane Roe | June 4, 2025</p>"}, DAY, None),
+        ({"head": TOLD, "above": "<p>June 4, 2025</p>"}, DAY, None),
+        ({"head": TOLD, "by": "<p>June 10, 2025</p>"}, TOLD_AT, None),  # the day there, in the east
+        ({"head": TOLD, "by": "<p>Updated June 4, 2025</p>"}, TOLD_AT, None),
+        ({"head": TOLD, "by": "<p>6/9/2025</p>"}, TOLD_AT, None),  # the month first
+        ({"head": TOLD, "by": "<p>March 4, 2024</p>"}, TOLD_AT, None),
+        ({"head": TOLD + TOLD.replace("published", "modified").replace("06-09", "06-14"), "by": "<p>June 14, 2025</p>"}, TOLD_AT, "2025-06-14T12:00:00+00:00"),
         # below, far below, in a script
         ({"after": "<p>Published: 4 June 2025</p>"}, DAY, None),
         ({"after": "".join(f"<p>tag {n}</p>" for n in range(20)) + "<p>Erschienen am 04.06.2025</p>"}, DAY, None),
+        ({"after": "".join(f"<p>tag {n}</p>" for n in range(60)) + "<p>This page was last edited on 4 June 2025.</p>"}, DAY, None),
         ({"after": "".join(f"<p>tag {n}</p>" for n in range(20)) + "<p>Founded 04.06.1925</p>"}, None, None),
         ({"after": '<script>window.state={"published_at":"2025-06-04T10:00:00Z"}</script>'}, "2025-06-04T10:00:00+00:00", None),
         ({"after": '<script>x=[{"published_at":"2025-06-04"},{"published_at":"2025-06-03"}]</script>'}, None, None),
@@ -46,6 +59,27 @@ DAY = "2025-06-04"
 def test_times(parts: dict[str, Any], published: str | None, updated: str | None) -> None:
     found = plain(story(page(**parts)))
     assert (found["published"], found["updated"]) == (published, updated)
+
+
+FIRST = (
+    "The ferry office, which has stood on the pier for a hundred years, is about to change its ways for good."
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "published"),
+    [
+        (f"(4 June 2025) {FIRST}", DAY),
+        (f"04.06.2025 {FIRST}", DAY),
+        (f"Press release of 4 June 2025 | Northport – {FIRST}", DAY),
+        (f"On 4 June 2025 {FIRST}", None),
+        ("The next round of talks will be held on <b>4 June 2025</b> in the hall.", None),
+    ],
+)
+def test_a_day_before_the_first_sentence_is_the_storys(first: str, published: str | None) -> None:
+    html = page().replace(f"<p>{BODY[0]}", f"<p>{first}</p><p>{BODY[0]}")
+    (found,) = read(html.encode(), Hints(url=URL)).stories
+    assert plain(found)["published"] == published
 
 
 def test_a_day_in_the_address_is_the_last_word() -> None:
