@@ -75,6 +75,7 @@ class Client:
     def __init__(self, agent: str, *, allowed: Sequence[Network] = (), total: float = TOTAL) -> None:
         self.agent, self.allowed, self.total = agent, allowed, total
         self._deadline = Deadline()
+        self._backend = Backend(allowed, self._deadline)
         context = ssl.create_default_context()
         self._transport = httpx.HTTPTransport(verify=context, trust_env=False)
         self._transport._pool = httpcore.ConnectionPool(
@@ -83,8 +84,12 @@ class Client:
             max_keepalive_connections=32,
             keepalive_expiry=15,
             http1=True,
-            network_backend=Backend(allowed, self._deadline),
+            network_backend=self._backend,
         )
+
+    def shut(self) -> None:
+        """End what is under way, at once; from any thread."""
+        self._backend.shut()
 
     def close(self) -> None:
         """Close the kept connections."""

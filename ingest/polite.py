@@ -59,6 +59,11 @@ class Polite:
         if self._db is not None:
             self._db.conn.close()
 
+    def end(self) -> None:
+        """End the run's fetches, those under way too: nobody is to be blamed for them. From any thread, and a signal's handler."""
+        self.stop.set()
+        self.client.shut()
+
     def hosts(self) -> list[HostTold]:
         """States of the hosts asked since the last call, to keep with the next commit."""
         return self._hosts.changed()
@@ -84,6 +89,8 @@ class Polite:
         elif isinstance(outcome, Failed) and (outcome.kind == "coding" or outcome.why in DISLIKED):
             extra["Accept-Encoding"] = "identity"
             outcome = ask()
+        if self.stop.is_set() and isinstance(outcome, Failed) and outcome.kind == "network":
+            return Failed(why="the run was ended", kind="ended")
         self._hosts.fetched(host_of(url), outcome)
         return outcome
 

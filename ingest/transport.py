@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import ssl
 import threading
 import time
+import weakref
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -26,11 +29,34 @@ class Deadline(threading.local):
         return left if timeout is None else min(timeout, left)
 
 
+class Open:
+    """The connections that are open, so that they can all be ended."""
+
+    def __init__(self) -> None:
+        self._sockets = weakref.WeakSet[socket.socket]()
+        self._lock = threading.RLock()  # a signal's handler may come upon its own thread
+
+    def add(self, connection: socket.socket) -> None:
+        """One more; it is forgotten when it is closed and gone."""
+        with self._lock:
+            self._sockets.add(connection)
+
+    def shut(self) -> None:
+        """End them, whatever waits on them."""
+        with self._lock:
+            for connection in list(self._sockets):
+                with contextlib.suppress(OSError):
+                    socket.socket.shutdown(
+                        connection, socket.SHUT_RDWR
+                    )  # not TLS's own, which forgets its state
+
+
 class _Stream(httpcore.NetworkStream):
     """A connection whose every read ends by the deadline: a server that drips its headers holds nobody."""
 
-    def __init__(self, inner: httpcore.NetworkStream, deadline: Deadline) -> None:
-        self.inner, self.deadline = inner, deadline
+    def __init__(self, inner: httpcore.NetworkStream, deadline: Deadline, opened: Open) -> None:
+        self.inner, self.deadline, self.opened = inner, deadline, opened
+        opened.add(inner.get_extra_info("socket"))
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self.inner.read(max_bytes, self.deadline.left(timeout))
@@ -44,9 +70,8 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _Stream(
-            self.inner.start_tls(ssl_context, server_hostname, self.deadline.left(timeout)), self.deadline
-        )
+        made = self.inner.start_tls(ssl_context, server_hostname, self.deadline.left(timeout))
+        return _Stream(made, self.deadline, self.opened)
 
     def get_extra_info(self, info: str) -> Any:
         return self.inner.get_extra_info(info)
@@ -60,6 +85,11 @@ class Backend(httpcore.NetworkBackend):
         self._worked: dict[
             str, str
         ] = {}  # host → the address that answered: a dead family is not tried first again
+        self._open = Open()
+
+    def shut(self) -> None:
+        """End every connection, whatever waits on it; from any thread."""
+        self._open.shut()
 
     def connect_tcp(
         self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
@@ -77,7 +107,7 @@ class Backend(httpcore.NetworkBackend):
                     address, port, self.deadline.left(timeout), local_address, socket_options
                 )
                 self._worked[host] = address
-                return _Stream(made, self.deadline)
+                return _Stream(made, self.deadline, self._open)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         raise last or httpcore.ConnectError(f"{host} has no address")

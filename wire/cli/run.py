@@ -71,15 +71,15 @@ def visit(
             begin=shown.begin,
             stop=stop,
         )
-        with _ending(stop):
+        with _ending(http.end):
             return under_way.go()
 
 
 class _ending:
     """SIGTERM and Ctrl-C end a run within GRACE seconds: what is being committed is, the rest comes again."""
 
-    def __init__(self, stop: threading.Event) -> None:
-        self.stop = stop
+    def __init__(self, end: Callable[[], None]) -> None:
+        self.end = end
         self.before: dict[int, Any] = {}
 
     def __enter__(self) -> None:
@@ -88,7 +88,7 @@ class _ending:
                 self.before[number] = signal.signal(number, self._asked)
 
     def _asked(self, number: int, _: FrameType | None) -> None:
-        self.stop.set()
+        self.end()
         click.echo("wire: ending after what is under way", err=True)
         timer = threading.Timer(GRACE, os._exit, [128 + number])
         timer.daemon = True
