@@ -18,6 +18,7 @@ from parsers import xml
 from parsers.dates import read_time
 from parsers.errors import ParseError
 from parsers.formats.copy import TAGS, Copy, pictures, plain_title, story_of, subjects
+from parsers.formats.mediarss import folded
 from parsers.hints import FeedFacts, Hints, Reading, Skipped
 from parsers.story import Media, Story
 from parsers.text import decode
@@ -82,7 +83,7 @@ def read(body: bytes, hints: Hints) -> Reading:
     heads = [at for at in heads if at < len(text)]
     data = text.encode("utf-8", "replace")
     whole = _well_formed(data)
-    parsed = _fed(data, hints) if whole else _mended(data, len(heads), hints)
+    parsed = _fed(folded(data), hints) if whole else _mended(data, len(heads), hints)
     if not whole and (lost := len(heads) - len(parsed.entries)) > 0:
         skipped.append(Skipped(item=f"{lost} items", why="not to be read in a broken document"))
     base = hints.url or absolute(None, parsed.feed.get("link"))
@@ -138,7 +139,7 @@ def _mended(data: bytes, heads: int, hints: Hints) -> Any:
     quadratic in unclosed tags, and feedparser comes to it after a whole strict reading in vain.
     """
     try:
-        mended = _fed(xml.rewritten(data, where=hints.where), hints)
+        mended = _fed(folded(xml.rewritten(data, where=hints.where)), hints)
     except ParseError:
         if len(data) > LOOSELY:
             raise
@@ -296,7 +297,8 @@ def _media(entry: Any, html: str, base: str | None) -> tuple[Media, ...]:
                 media_type=None
                 if one.get("type") == "text/html"
                 else one.get("type"),  # feedparser's own guess
-                credit=credit if one in shown else None,
+                caption=plain_title(one.get("caption")),
+                credit=plain_title(one.get("credit")) or (credit if one in shown else None),
                 width=_number(one.get("width")),
                 height=_number(one.get("height")),
             )

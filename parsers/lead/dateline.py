@@ -246,6 +246,8 @@ def _believed(head: Head, sep: str, between: str, rest: str, alone: bool) -> boo
 def _with_agency(head: Head, between: str, rest: str) -> bool:
     if head.day:
         return True
+    if not rest.strip() and len(head.places[0].split()) > 2:  # a heading in capitals with a credit
+        return head.known or bool(head.regions)
     divided = any(c in between for c in "-–—:.=।")
     if divided:
         return head.known or head.upper or bool(head.regions) or len(head.places[0].split()) <= 3
@@ -263,6 +265,7 @@ def _with_day(head: Head, sep: str, rest: str) -> bool:
         any(map(has_heading_word, head.places))
         or sep in ("close", "slash")
         or (rest[:1].islower() and not head.upper)
+        or (sep == "line" and not head.upper)  # "Ended March 31": a table's line
     ):
         return False
     return head.upper or len(head.places[0].split()) <= 2

@@ -99,7 +99,7 @@ OPENINGS = frozenset(
     ).split()
 )
 FAR_LETTERS = frozenset("πźидспзраéसइসما来來出출譯译責责編编核記文校무저")
-TOLD = ("contributed", "@", "be reached", "be contacted", "इनपुट")
+TOLD = ("contributed", "@", "©", "be reached", "be contacted", "इनपुट")
 FIRST_WORD = re.compile(r"\W*(\w{1,3})")
 
 

@@ -106,6 +106,10 @@ class _Copy:
         self.removed.append(Removed(text=self.text(at)[keep:], rule=rule))
         self.stop[index] = self.start[index] + keep
 
+    def dated(self) -> bool:
+        """Is what is left of the first paragraph what stood behind a dateline (then it is copy, whatever it looks like)?"""
+        return bool(self.start[self.left[0]] and self.removed and self.removed[-1].rule == "lead:dateline")
+
     def cuts(self) -> tuple[Cut, ...]:
         return tuple(
             Cut(paragraph=index, head=self.start[index], tail=len(text) - self.stop[index])
@@ -245,7 +249,7 @@ def _dateline(
         return None
     if text[found.body :].strip():
         copy.behead(found.body, "lead:dateline")
-    elif len(copy.left) > 1:
+    elif len(copy.left) > 1 and not copy.dated():
         copy.drop(0, "lead:dateline")
     else:
         return None

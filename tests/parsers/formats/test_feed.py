@@ -195,3 +195,25 @@ def test_what_stands_around_a_feed_does_no_harm(damage: str) -> None:
 def test_what_is_no_feed_gives_no_story(body: str) -> None:
     with pytest.raises(ParseError):
         reading.read(body.encode(), HINTS)
+
+
+def test_captions_and_credits_are_of_their_picture_and_never_the_text() -> None:
+    one, two, three = feed(
+        "<item><title>Ferry late</title><guid>1</guid><description>It was late.</description><m:group>"
+        '<m:content url="http://a.example/1.jpg"><m:description>The ferry at its quay, long before it left.</m:description><m:credit>Ann Bell</m:credit></m:content>'
+        '<m:content url="http://a.example/2.jpg"><m:credit role="photographer">Bo Lund</m:credit></m:content></m:group></item>'
+        '<item><title>Bridge shut</title><guid>2</guid><description>It was shut.</description><m:content url="http://a.example/3.jpg"/>'
+        "<m:description>The bridge, and people who wait for it to open.</m:description></item>"
+        "<item><title>A film</title><guid>3</guid><m:group><m:description>What the film shows.</m:description></m:group></item>",
+        spaces='xmlns:m="http://search.yahoo.com/mrss/"',
+    ).stories
+    assert (one.body, two.body, three.body) == (
+        ("It was late.",),
+        ("It was shut.",),
+        ("What the film shows.",),
+    )
+    assert [(shown.caption, shown.credit) for shown in (*one.media, *two.media)] == [
+        ("The ferry at its quay, long before it left.", "Ann Bell"),
+        (None, "Bo Lund"),
+        ("The bridge, and people who wait for it to open.", None),
+    ]

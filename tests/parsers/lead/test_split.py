@@ -111,3 +111,11 @@ def test_cuts_tell_what_was_removed() -> None:
         text = given[cut.paragraph]
         left[cut.paragraph] = text[cut.head : len(text) - cut.tail]
     assert tuple(text.strip() for text in left.values() if text.strip()) == lead.body == (TEXT,)
+
+
+def test_what_stands_behind_a_dateline_in_its_own_paragraph_is_copy() -> None:
+    lead = read_lead(["PORTLAND, Ore., March 9 - Ended December 31", "Shr 12 cts vs 9 cts"], published=DAY)
+    assert lead.dateline and lead.dateline.place == "Portland"
+    assert lead.body == ("Ended December 31", "Shr 12 cts vs 9 cts")
+    lead = read_lead(["(ANSA) - ROMA, 9 MAR - PROVA DI OGGI (ANSA).", "Testo."], published=DAY)
+    assert lead.body[0].startswith("PROVA DI OGGI")
