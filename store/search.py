@@ -17,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from parsers.errors import WireError
+from parsers.lead.agencies import catalogue
 from store import words
 from store.db import utc
 
@@ -196,7 +197,6 @@ def listing(
     parts, values = [], []
     for column, value in (
         ("source", filters.source),
-        ("credit", filters.agency),
         ("place", filters.place),
         ("country", filters.country),
         ("status", filters.status),
@@ -204,6 +204,11 @@ def listing(
         if value is not None:
             parts.append(f"s.{column} = ?")
             values.append(value)
+    if filters.agency:
+        agency = catalogue().get(filters.agency)
+        names = agency.spellings if agency else (filters.agency,)
+        parts.append(f"s.credit IN ({', '.join('?' * len(names))})")
+        values += names
     if filters.language:
         parts.append("(s.language = ? OR s.language LIKE ?)")
         values += [filters.language, f"{filters.language}-%"]

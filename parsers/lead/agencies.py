@@ -1,7 +1,7 @@
 """The catalogue of agencies (parsers/data/agencies.json): codes by alias, by domain; their countries and zones.
 
 To add an agency, add a line to the file: code, name, aliases (every spelling seen as a credit, all scripts), country,
-languages, domains, zone (IANA), word (is the alias also a word or another's name, so that it counts in a credit's place only), feeds.
+languages, domains, zone (IANA), credit (what stories are credited to, where that is not the code), word (is the alias also a word or another's name, so that it counts in a credit's place only), feeds.
 """
 
 from __future__ import annotations
@@ -37,6 +37,18 @@ class Agency:
     zone: str | None  # IANA; times without a zone are read in it
     word: bool  # aliases are also words or other names: a credit only in a credit's position
     feeds: tuple[Feed, ...]
+    credit: str | None = None  # as stories are credited to it, where that is no code
+
+    @property
+    def credited(self) -> str:
+        """What stands in a story's credit: the code where it is a spelling of the agency, not one of our own making."""
+        ours = all(key(self.code) != key(alias) for alias in self.aliases)
+        return self.credit or (self.aliases[0] if ours else self.code)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way in which a credit names it."""
+        return (self.code, self.name, *self.aliases)
 
 
 @lru_cache(maxsize=1)
@@ -168,5 +180,7 @@ GROUPS = frozenset({"AGENCIES"})
 
 
 def original(codes: tuple[str, ...]) -> str | None:
-    """Of several credited agencies the one the story is credited to: the first named; None for a mere "Agencies"."""
-    return next((code for code in codes if code not in GROUPS), None)
+    """Of several credited agencies the one the story is credited to, as credits name it: the first; None for a mere "Agencies"."""
+    code = next((code for code in codes if code not in GROUPS), None)
+    agency = catalogue().get(code) if code else None
+    return agency.credited if agency else code

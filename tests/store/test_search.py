@@ -121,6 +121,20 @@ def test_a_query_without_a_word_is_refused_clearly(filled: Any) -> None:
 def test_listing_narrows(filled: Any) -> None:
     assert [row["id"] for row in listing(filled, Filter(source="agency"))] == [1]
     assert [row["id"] for row in listing(filled, newest=True, limit=2)] == [7, 6]
+    assert [row["id"] for row in listing(filled, Filter(agency="IANS"))] == [1]
+
+
+def test_a_listing_by_agency_finds_every_spelling_of_its_credit(filled: Any, put: Any) -> None:
+    number = put(
+        Story(
+            source="agency",
+            guid="cp",
+            headline="Ice on the river",
+            body=("It froze.",),
+            credit="The Canadian Press",
+        )
+    )
+    assert [row["id"] for row in listing(filled, Filter(agency="CP"))] == [number]
 
 
 @given(st.text(max_size=60))
