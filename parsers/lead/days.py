@@ -108,7 +108,7 @@ FORMS = tuple(
 )
 # Most heads end so ("CHICAGO, March 24"): what the forms find there, found at once. A weekday before the month is the forms' matter.
 AFTER_PLACE = re.compile(
-    r"(?<!day)(?<!Mon)(?<!Tue)(?<!Wed)(?<!Thu)(?<!Fri)(?<!Sat)(?<!Sun)(?<=[^\W\d_]), (?P<m>[A-Z]{3,9})\.? (?P<d>\d{1,2})$",
+    r", (?<=[^\W\d_], )(?<!(?:day|Mon|Tue|Wed|Thu|Fri|Sat|Sun), )(?P<m>[A-Z]{3,9})\.? (?P<d>\d{1,2})$",
     re.I,
 )
 DIGIT = re.compile(r"\d")

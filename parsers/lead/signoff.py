@@ -26,6 +26,7 @@ from parsers.lead.endings import (
 
 LONGEST = 600  # characters of a line of end matter
 NEAR = 80  # characters in which a short tail may begin
+BEFORE_BRACKET = " \t\n\u00a0\u2009\u202f\u3000-–—"
 CLOSERS = frozenset(")]）】")
 TRAILED = re.compile(r"Turn to|Continued|Contd|See [Pp]|[■►▶»>]\s*[Pp]|Enter your email|[Ww]ords")
 WINDOW = 420  # characters at a paragraph's end in which a tail may begin
@@ -195,7 +196,12 @@ def glued(text: str) -> Ending | None:
     if text.rstrip(" .।")[-1:] in CLOSERS:
         base = max(0, len(text) - WINDOW)
         wide = text[base:]
-        if (bracket := BRACKETED.search(wide)) and (made := _bracketed(wide, bracket)):
+        opened = (
+            max(map(wide.rfind, "([（")) if "(" in wide or "[" in wide or "（" in wide else wide.find("【")
+        )
+        before = wide[: max(opened, 0)].rstrip(BEFORE_BRACKET)
+        bracket = BRACKETED.search(wide, len(before)) if opened >= 0 else None
+        if bracket and (made := _bracketed(wide, bracket)):
             return Ending(base + bracket.start(), made[0], made[1])
     elif (found := GLUED.search(window)) or (found := DASHED.search(window)):
         tail = found["tail"].strip(" -–—")
