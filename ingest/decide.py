@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from ingest import changes, notices
 from ingest.notices import kills
 from parsers.story import Status, Story, content_hash
 from parsers.url import canonical
 from store.intents import Attach, Event, EventKind, Known, Touch, Write
+from store.stories import clock
 
 REACH = timedelta(days=5)  # how far back a write-through or a kill finds what it means
 ENOUGH = 24  # characters of a headline's name from which on its beginning is enough for a kill to find it
@@ -125,6 +127,10 @@ def _status(story: Story, now: datetime) -> tuple[Status, str | None]:
     return "usable", None
 
 
+def _until(status: Status, embargo: datetime | None) -> datetime | None:
+    return embargo if status == "withheld" else None
+
+
 def _notice(story: Story, known: Known | None, seen: Seen) -> Write:
     """A kill notice: kept as a record, out of use itself, and what it means is killed."""
     if known is not None:
@@ -150,6 +156,8 @@ def _killed(one: Known, reason: str) -> tuple[Touch, ...]:
 
 
 def _withheld(one: Known, reason: str, embargo: datetime | None) -> tuple[Touch, ...]:
+    if one.status == "withheld" and (one.reason or "").startswith(COPY) and one.embargo != embargo:
+        return (Touch(story=one.id, status="withheld", reason=one.reason or "", embargo=embargo),)  # put off
     if one.status != "usable":
         return ()
     return (Touch(story=one.id, status="withheld", reason=reason, event="withhold", embargo=embargo),)
@@ -179,6 +187,7 @@ def _folded(
 
 def _new(story: Story, seen: Seen, named: tuple[str, ...], now: datetime) -> Write:
     status, reason = _status(story, now)
+    until = story.embargo
     if seen.notice is not None and status != "canceled":
         status, reason = "canceled", f"killed before it came: {seen.notice.reason}"
     # Holding back a usable story is grave: only where most of the text is the held one.
@@ -187,14 +196,14 @@ def _new(story: Story, seen: Seen, named: tuple[str, ...], now: datetime) -> Wri
     if held is not None and status == "usable" and held.status == "canceled":
         status, reason = "canceled", f"{COPY}story {held.id}, killed: {held.reason}"
     elif held is not None and status == "usable" and held.status == "withheld":
-        status, reason = "withheld", f"{COPY}story {held.id}: {held.reason}"
-        story = replace(story, embargo=held.story.embargo)
+        status, reason, until = "withheld", f"{COPY}story {held.id}: {held.reason}", held.embargo
     kind: EventKind = {"usable": "create", "withheld": "withhold", "canceled": "kill"}[status]  # type: ignore[assignment]
     relation = seen.attach.relation if seen.attach and seen.attach.to is not None else None
     why = f"{relation} of story {seen.attach.to}" if relation and seen.attach else "new"
     return Write(
-        story=story, why=why, aliases=named, status=status, reason=reason, attach=seen.attach,
-        events=(Event(kind=kind, reason=reason or why),), touches=_copied(story, status, reason, held, seen),
+        story=story, why=why, aliases=named, status=status, reason=reason, embargo=_until(status, until),
+        attach=seen.attach, events=(Event(kind=kind, reason=reason or why),),
+        touches=_copied(story, status, reason, held, seen),
     )  # fmt: skip
 
 
@@ -212,69 +221,82 @@ def _copied(
     )
 
 
-def _unchanged(story: Story, known: Known, named: tuple[str, ...], why: str, *, status: Status | None = None,
-               reason: str | None = None, events: tuple[Event, ...] = (), touches: tuple[Touch, ...] = ()) -> Write:  # fmt: skip
+def _unchanged(story: Story, known: Known, named: tuple[str, ...], why: str, **still: Any) -> Write:
+    still = still or {"status": known.status, "reason": known.reason, "embargo": known.embargo}
     return Write(
-        story=story, known=known.id, version=False, judged="unchanged", why=why, aliases=named,
-        status=status or known.status, reason=reason if status else known.reason, events=events,
-        touches=touches,
-    )  # fmt: skip
+        story=story, known=known.id, version=False, judged="unchanged", why=why, aliases=named, **still
+    )
 
 
 def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: datetime) -> Write:
     status, reason = _status(story, now)
+    until = story.embargo
     if known.status == "canceled" and status != "canceled":
         status, reason = "canceled", known.reason  # a kill stands, whatever comes after it
     if status == "usable" and known.status == "withheld" and _still(known, seen):
-        status, reason = "withheld", known.reason
-        story = replace(story, embargo=seen.original.story.embargo if seen.original else None)
-    late = _older(story, known.story)
-    earlier = content_hash(story) in seen.older.get(known.id, ()) and not _newer(story, known.story)
-    if (late or earlier) and content_hash(story) != known.hash and status != "canceled":
-        status, reason, story = (
-            known.status,
-            known.reason,
-            replace(story, embargo=None),
-        )  # it says nothing of now
+        status, reason, until = "withheld", known.reason, seen.original.embargo if seen.original else None
+    same = content_hash(story) == known.hash
+    late = _older(story, known)
+    earlier = content_hash(story) in seen.older.get(known.id, ()) and not _newer(story, known)
+    if status != "canceled" and (late or (earlier and not same)):
+        status, reason, until = known.status, known.reason, known.embargo  # it says nothing of now
+    until = _until(status, until)
     moved = _moved(known.status, status, reason)
-    touches = _folded(known, seen, status, reason or "", story.embargo) if moved else ()
-    if status == "canceled" and known.status != "canceled":
-        if content_hash(story) == known.hash:
-            return _unchanged(
-                story, known, named, "killed", status=status, reason=reason, events=moved, touches=touches
-            )
-        return Write(
-            story=story, known=known.id, leads=False, judged="kill", why=reason or "killed", aliases=named,
-            status=status, reason=reason, events=moved, touches=touches,
-        )  # fmt: skip
+    turned = moved or until != known.embargo
+    touches = _folded(known, seen, status, reason or "", until) if turned else ()
     if known.status == "canceled" and not known.story.body:
         touches = _copied(story, status, reason, None, seen)  # the text itself comes only now
-    still = {"status": status, "reason": reason, "events": moved, "touches": touches}
-    if content_hash(story) == known.hash:
-        return _unchanged(story, known, named, "the same text", **still)  # type: ignore[arg-type]
-    if not story.body and known.story.body and story.status == "usable":
-        return _unchanged(story, known, named, "no text in it", **still)  # type: ignore[arg-type]
-    if story.partial and not known.story.partial:
-        return _unchanged(story, known, named, "a teaser of what is stored whole", **still)  # type: ignore[arg-type]
-    if changes.cut_short(known.story, story) and not known.story.partial:
-        return _unchanged(story, known, named, "cut short", **still)  # type: ignore[arg-type]
-    if earlier:
-        return _unchanged(story, known, named, "an earlier version again", **still)  # type: ignore[arg-type]
+    still: dict[str, Any] = {
+        "status": status,
+        "reason": reason,
+        "embargo": until,
+        "events": moved,
+        "touches": touches,
+    }
+    if status == "canceled" and known.status != "canceled" and not same:
+        return Write(
+            story=story,
+            known=known.id,
+            leads=False,
+            judged="kill",
+            why=reason or "killed",
+            aliases=named,
+            **still,
+        )
+    if why := _nothing_new(story, known, earlier=earlier):
+        return _unchanged(story, known, named, "killed" if moved and status == "canceled" else why, **still)
     change = changes.compare(known.story, story)
     if change.judged == "unchanged":
-        return _unchanged(story, known, named, change.why, **still)  # type: ignore[arg-type]
-    if late:
+        return _unchanged(story, known, named, change.why, **still)
+    if late and known.story.body:
+        why = "older by its source's own clock"
         return Write(
-            story=story, known=known.id, leads=False, judged="late", why="older by its source's own clock",
-            change=change.sentences, aliases=named, status=status, reason=reason, events=moved, touches=touches,
+            story=story, known=known.id, leads=False, judged="late", why=why, change=change.sentences,
+            aliases=named, **still,
         )  # fmt: skip
-    events = moved
     if not moved and status == "usable" and change.judged in ("update", "correct"):
-        events = (Event(kind="correct" if change.judged == "correct" else "update", reason=change.why),)
+        still["events"] = (
+            Event(kind="correct" if change.judged == "correct" else "update", reason=change.why),
+        )
     return Write(
         story=story, known=known.id, judged=change.judged, why=change.why, change=change.sentences or None,
-        aliases=named, status=status, reason=reason, events=events, touches=touches,
+        aliases=named, **still,
     )  # fmt: skip
+
+
+def _nothing_new(story: Story, known: Known, *, earlier: bool) -> str | None:
+    """Why a telling makes no version; None: it may."""
+    if content_hash(story) == known.hash:
+        return "the same text"
+    if not story.body and known.story.body and story.status == "usable":
+        return "no text in it"
+    if story.status == known.status == "canceled" and (known.story.body or not story.body):
+        return "killed already"
+    if story.partial and not known.story.partial:
+        return "a teaser of what is stored whole"
+    if changes.cut_short(known.story, story) and not known.story.partial:
+        return "cut short"
+    return "an earlier version again" if earlier else None
 
 
 def _still(known: Known, seen: Seen) -> bool:
@@ -291,24 +313,22 @@ def _moved(old: Status, new: Status, reason: str | None) -> tuple[Event, ...]:
     return (Event(kind=kind, reason=reason or "released by its source"),)
 
 
-def _clock(story: Story) -> datetime | None:
-    """The source's own clock; a bare day says too little."""
-    when = story.updated or story.published
-    return when if isinstance(when, datetime) else None
-
-
 def _number(story: Story) -> int | None:
     found = re.fullmatch(r"\s*(?:v|ver\.?|rev\.?)?\s*(\d{1,6})\s*", story.version or "", re.I)
     return int(found[1]) if found else None
 
 
-def _older(story: Story, than: Story) -> bool:
-    mine, its = _number(story), _number(than)
-    if mine is not None and its is not None and mine != its:
-        return mine < its
-    one, other = _clock(story), _clock(than)
-    return one is not None and other is not None and one < other
+def _older(story: Story, than: Known) -> bool:
+    return _before(story, clock(story), than.story, than.clock)
 
 
-def _newer(story: Story, than: Story) -> bool:
-    return _older(than, story)
+def _newer(story: Story, than: Known) -> bool:
+    return _before(than.story, than.clock, story, clock(story))
+
+
+def _before(one: Story, its: str | None, other: Story, others: str | None) -> bool:
+    """Is the one older by its source's version number, else by its clock?"""
+    numbers = _number(one), _number(other)
+    if numbers[0] is not None and numbers[1] is not None and numbers[0] != numbers[1]:
+        return numbers[0] < numbers[1]
+    return its is not None and others is not None and its < others

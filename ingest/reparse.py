@@ -132,7 +132,7 @@ def apply(db: Database, found: Difference, *, run: str, now: datetime) -> None:
         visit.write(
             Write(
                 story=found.now, known=found.story, judged="reparsed", why=why, status=known.status,
-                reason=known.reason, events=(Event(kind="update", reason=why),) if tell else (),
+                reason=known.reason, embargo=known.embargo, events=(Event(kind="update", reason=why),) if tell else (),
             ),
             document=found.document,
             item=found.item,

@@ -78,14 +78,17 @@ def last(db: Database) -> int:
 def set_status(db: Database, touch: Touch, *, at: datetime, visit: int | None = None) -> bool:
     """Change a story's status, its place in the search index, and tell it. False: it had that status already."""
     found = stories.known(db, [touch.story]).get(touch.story)
-    if found is None or found.status == touch.status:
+    if found is None:
+        return False
+    if found.status == touch.status:
+        db.conn.execute("UPDATE stories SET embargo = ? WHERE id = ?", [utc(touch.embargo), found.id])
         return False
     if found.status == "usable":
         stories.unindex(db, found.id, found.story)
     if touch.status == "usable":
         stories.index(db, found.id, found.story)
     db.conn.execute(
-        "UPDATE stories SET status = ?, reason = ?, embargo = coalesce(?, embargo) WHERE id = ?",
+        "UPDATE stories SET status = ?, reason = ?, embargo = ? WHERE id = ?",
         [touch.status, None if touch.status == "usable" else touch.reason, utc(touch.embargo), found.id],
     )
     if touch.event:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -70,6 +70,12 @@ def changed(
             yield Changed(
                 seq=r[0], at=r[1], kind=r[2], story=r[3], version=r[4], status=r[5], reason=r[6], cluster=r[7],
                 lead=bool(r[8]), source=r[9], guid=r[10], url=r[11], gone_at=r[16],
-                text=unpacked(r[9], r[12], r[13], r[14]) if usable else None,
+                text=_released(unpacked(r[9], r[12], r[13], r[14]), r[1]) if usable else None,
             )  # fmt: skip
         last = rows[-1][0]
+
+
+def _released(story: Story, at: str) -> Story:
+    """A usable story as it may go out: what its version says of a hold or an embargo was lifted by the event at `at` (UTC)."""
+    lifted = story.embargo is not None and (utc(story.embargo) or "") > at
+    return replace(story, status="usable", embargo=None if lifted else story.embargo)

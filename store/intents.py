@@ -42,7 +42,7 @@ class Touch:
     status: Status
     reason: str
     event: EventKind | None = None
-    embargo: datetime | None = None  # until when it is withheld
+    embargo: datetime | None = None  # until when it is withheld; None: until it is released
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,7 @@ class Write:
     aliases: tuple[str, ...] = ()  # "guid:…", "url:…"; an alias of another story moves here
     status: Status = "usable"
     reason: str | None = None  # of a status that is not usable
+    embargo: datetime | None = None  # until when it is withheld; None: until it is released
     attach: Attach | None = None  # None: stays where it is; a new story gets a cluster of its own
     events: tuple[Event, ...] = ()
     touches: tuple[Touch, ...] = ()
@@ -82,4 +83,6 @@ class Known:
     lead: bool  # of its cluster
     agency: str | None  # code of its source's agency; None: a paper
     first_seen: str  # UTC
+    embargo: datetime | None  # until when it is withheld; None: until it is released
+    clock: str | None  # UTC: the newest time that its source's own clock gave to a telling of it
     story: Story  # the leading version

@@ -294,3 +294,11 @@ def m011_gone_at_source(db: Database) -> None:
         FROM stories WHERE gone_at IS NOT NULL AND status = 'usable' ORDER BY gone_at DESC
         """
     )
+
+
+@schema()
+def m012_clock(db: Database) -> None:
+    """The newest time that its source's own clock gave to a telling of a story, of one without a change too."""
+    db.execute("ALTER TABLE stories ADD COLUMN clock TEXT")
+    told = "coalesce(updated_said, published_said)"
+    db.execute(f"UPDATE stories SET clock = coalesce(updated, published) WHERE length({told}) > 10")

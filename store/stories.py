@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from parsers.story import Status, Story, When, content_hash, from_plain, spare
 from store import words
-from store.db import utc
+from store.db import instant, utc
 from store.intents import Known
 
 GAP = "\n\n"  # between paragraphs in versions.body
@@ -55,7 +55,7 @@ def said(when: When | None) -> str | None:
 
 KNOWN = """
     SELECT s.id, s.source, s.version, s.versions, v.hash, s.status, s.reason, s.cluster, c.lead, o.agency,
-           s.first_seen, v.headline, v.body, v.form
+           s.first_seen, s.embargo, s.clock, v.headline, v.body, v.form
     FROM stories s JOIN versions v ON v.story = s.id AND v.number = s.version
     JOIN sources o ON o.name = s.source LEFT JOIN clusters c ON c.id = s.cluster
 """
@@ -84,7 +84,9 @@ def _known(row: tuple[Any, ...]) -> Known:
         lead=row[8] == row[0],
         agency=row[9],
         first_seen=row[10],
-        story=unpacked(row[1], row[11], row[12], row[13]),
+        embargo=instant(row[11]),
+        clock=row[12],
+        story=unpacked(row[1], row[13], row[14], row[15]),
     )
 
 
@@ -232,6 +234,12 @@ def length(story: Story) -> int:
     return sum(len(words.spaced(part).split()) for part in story.body)
 
 
+def clock(story: Story) -> str | None:
+    """When a telling was made by its source's own clock, in UTC; a bare day says too little."""
+    when = story.updated or story.published
+    return utc(when) if isinstance(when, datetime) else None
+
+
 def columns(story: Story) -> dict[str, Any]:
     """The columns of `stories` that the leading version fills."""
     line = story.dateline
@@ -249,23 +257,26 @@ def columns(story: Story) -> dict[str, Any]:
         "published_said": said(story.published),
         "updated": utc(story.updated),
         "updated_said": said(story.updated),
-        "embargo": utc(story.embargo),
         "words": length(story),
         "partial": int(story.partial),
     }
 
 
-def add(db: Database, story: Story, *, status: Status, reason: str | None, at: datetime) -> int:
+def add(
+    db: Database, story: Story, *, status: Status, reason: str | None, embargo: datetime | None, at: datetime
+) -> int:
     """A new row of `stories`, with version 1 announced; the version itself is written by `add_version`."""
     row = {
         "source": story.source,
         **columns(story),
         "status": status,
         "reason": reason,
+        "embargo": utc(embargo),
         "first_seen": utc(at),
         "last_seen": utc(at),
         "version": 1,
         "versions": 0,
+        "clock": clock(story),
     }
     return _insert(db, "stories", row)
 

@@ -90,7 +90,8 @@ class Visit:
             "document": document, "item": item, "visit": self.id,
         }  # fmt: skip
         if write.known is None:
-            story_id = stories.add(self.db, write.story, status=write.status, reason=write.reason, at=self.at)
+            facts = {"status": write.status, "reason": write.reason, "embargo": write.embargo}
+            story_id = stories.add(self.db, write.story, **facts, at=self.at)  # type: ignore[arg-type]
             stories.add_version(self.db, story_id, write.story, **more)
             if write.status == "usable":
                 stories.index(self.db, story_id, write.story)
@@ -129,9 +130,10 @@ class Visit:
                 stories.unindex(self.db, old.id, shown)
             elif write.status == "usable":
                 stories.index(self.db, old.id, shown)
+        clock = max(old.clock or "", stories.clock(write.story) or "") or None
         self.db.conn.execute(
-            "UPDATE stories SET last_seen = ?, status = ?, reason = ?, embargo = coalesce(?, embargo) WHERE id = ?",
-            [utc(self.at), write.status, write.reason, utc(write.story.embargo), old.id],
+            "UPDATE stories SET last_seen = ?, status = ?, reason = ?, embargo = ?, clock = ? WHERE id = ?",
+            [utc(self.at), write.status, write.reason, utc(write.embargo), clock, old.id],
         )
 
     def _aliases(self, story_id: int, aliases: tuple[str, ...]) -> None:

@@ -78,7 +78,8 @@ def test_a_kill_takes_the_text_out_and_keeps_the_record(db: Any, put: Any) -> No
 def test_an_embargo_ends_with_an_event(db: Any, put: Any) -> None:
     embargo = NOW + timedelta(hours=2)
     story = Story(source="agency", guid="1", headline="Budget", body=("Taxes.",), embargo=embargo)
-    put(story, status="withheld", reason="embargo", events=(Event(kind="withhold", reason="embargo"),))
+    told = (Event(kind="withhold", reason="embargo"),)
+    put(story, status="withheld", reason="embargo", embargo=embargo, events=told)
     assert events.release_due(db, NOW + timedelta(hours=1)) == 0
     assert events.release_due(db, embargo) == 1
     assert [event.kind for event in events.after(db)] == ["withhold", "release"]
