@@ -19,7 +19,7 @@ import httpcore
 import httpx
 
 from ingest.guard import Broken, Network, Oversize, Refused, Unpacker, check_url
-from ingest.outcome import Failed, Fetched, Gone, Kind, NotModified, Outcome
+from ingest.outcome import Failed, Fetched, Gone, Kind, NotModified, Outcome, content_type
 from ingest.transport import Backend, Deadline
 from store.sources import Validators
 
@@ -214,7 +214,7 @@ class Client:
             return Failed(why=str(error), kind="coding")
         if not body.strip():
             return Failed(why="an empty answer", kind="empty")
-        media_type, charset = _media_type(headers.get("content-type", ""))
+        media_type, charset = content_type(headers.get("content-type", ""))
         return Fetched(
             body=body, status=code, media_type=media_type, charset=charset, validators=kept,
             headers=tuple(headers.items()), fresh=_fresh(headers),
@@ -269,12 +269,6 @@ def _failure(error: Exception, url: str) -> Failed:
         return Failed(why=f"{url[:200]} is no address ({text})", kind="bad-address")
     unanswered = isinstance(error, httpx.TimeoutException | httpx.NetworkError)
     return Failed(why=f"no answer: {text}", kind="network", unanswered=unanswered)
-
-
-def _media_type(value: str) -> tuple[str | None, str | None]:
-    media_type, _, rest = value.partition(";")
-    charset = rest.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
-    return media_type.strip().lower() or None, charset or None
 
 
 def retry_after(value: str, *, now: datetime) -> timedelta | None:

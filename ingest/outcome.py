@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from parsers.hints import FeedFacts
@@ -23,6 +23,7 @@ __all__ = [
     "Outcome",
     "Told",
     "Validators",
+    "content_type",
 ]
 
 # The classes of failure that the schedule and `wire status` tell apart.
@@ -58,6 +59,7 @@ class Fetched:
     url: str | None = None  # final address after redirects; None: a file
     asked: str | None = None  # the address asked for, before redirects
     path: str | None = None  # of a file: here, or the address of one on a server that is none of the web
+    at: datetime | None = None  # when an archive had it; None: now
     status: int = 200
     media_type: str | None = None
     charset: str | None = None
@@ -128,3 +130,10 @@ class Batch:
     taken: Mapping[str, str] = field(default_factory=dict)  # files of a server, by address, with their marks
     looked: tuple[Looked, ...] = ()  # what was found at the pages of stories that are stored
     notes: Mapping[str, object] = field(default_factory=dict)  # merged into the source's notes
+
+
+def content_type(value: str) -> tuple[str | None, str | None]:
+    """(media type, charset) of a Content-Type, lower case; None where it tells none."""
+    media_type, _, rest = value.partition(";")
+    charset = rest.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
+    return media_type.strip().lower() or None, charset or None

@@ -30,6 +30,7 @@ def hints_of(document: Fetched, source: Source) -> Hints:
     return Hints(
         where=document.url or document.path or source.name,
         url=document.url,
+        seen=document.at.date() if document.at else None,
         media_type=document.media_type,
         charset=document.charset,
         source=source.name,

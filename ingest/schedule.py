@@ -23,6 +23,7 @@ PATIENCE = timedelta(days=3)  # how long a failure that may mend itself is left 
 SPREAD = 0.1
 OVERDUE = timedelta(hours=2)
 LOCAL = ("folder", "warc")  # nobody is asked for anything
+PAST = ("warc",)  # read to their end, and silent from then on
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ADVICE: Mapping[str, str] = {
     "refused": "the publisher refuses us: ask for leave, or remove the source",
@@ -55,7 +56,7 @@ def after_success(
         notes["feed"] = wishes(batch.feed)
     quiet = 0 if news else int(notes.get("quiet", 0)) + 1
     notes["quiet"] = quiet
-    if news:
+    if news and source.kind not in PAST:
         notes["rhythm"] = heard(notes.get("rhythm"), told.last_new, now)
     last_new = now if news else told.last_new
     outcome = batch.outcome

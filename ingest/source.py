@@ -18,6 +18,7 @@ KINDS = (
     "ftp",
     "sftp",
     "imap",
+    "warc",
 )  # each a module of ingest/ways
 
 

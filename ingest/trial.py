@@ -8,10 +8,13 @@ from importlib import import_module
 from typing import cast
 
 from ingest.door import Door, Way
-from ingest.outcome import Failed, Outcome
+from ingest.outcome import Failed, Fetched, Outcome
 from ingest.source import Source
+from parsers.hints import Reading
 from parsers.story import Story
 from store.sources import Told, Validators
+
+READ = 50  # documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Tried:
 def trial(source: Source, told: Told, door: Door, *, pages: int) -> Iterator[Tried | Outcome]:
     """The outcomes of a visit and what it would bring. Unconditional, so that there is something to see.
 
-    pages: pages of stories asked for at the most. Nothing is moved, marked as read or kept.
+    pages: pages of stories asked for at the most; of files, mails and archives no more than READ are begun. Nothing is moved,
+    marked as read or kept.
     """
     counted = _counted(door, pages)
     bare = replace(told, validators=Validators(), body_hash=None)
@@ -40,8 +44,12 @@ def trial(source: Source, told: Told, door: Door, *, pages: int) -> Iterator[Tri
 
 
 def _counted(door: Door, pages: int) -> Door:
-    """The door, shut for pages of stories after so many."""
-    left = [pages]
+    """The door, shut for pages of stories after so many, and for documents after READ."""
+    left, unread = [pages], [READ]
+
+    def read(document: Fetched, source: Source) -> Reading:
+        unread[0] -= 1
+        return door.read(document, source)
 
     def fetch(
         url: str,
@@ -57,5 +65,5 @@ def _counted(door: Door, pages: int) -> Door:
             left[0] -= 1
         return door.fetch(url, kind=kind, validators=validators, headers=headers, robots=robots)
 
-    stopped: Callable[[], bool] = lambda: left[0] <= 0 or door.stopped()  # noqa: E731
-    return replace(door, fetch=fetch, stopped=stopped)
+    stopped: Callable[[], bool] = lambda: min(left + unread) <= 0 or door.stopped()  # noqa: E731
+    return replace(door, fetch=fetch, read=read, stopped=stopped)

@@ -118,7 +118,7 @@ def _raw(document: Fetched, now: datetime) -> Raw:
     return Raw(
         body=document.body,
         address=address,
-        at=now,
+        at=document.at or now,
         status=status,
         headers=document.headers,
         media_type=document.media_type,

@@ -86,6 +86,11 @@ def load(given: str | Path | None = None) -> Config:
     return config
 
 
+def _overlap(one: Path, other: Path) -> bool:
+    """Is one path the other, or within it?"""
+    return one == other or one in other.parents or other in one.parents
+
+
 NAMED = re.compile(r"\$\{(\w+)\}")
 
 
@@ -122,17 +127,23 @@ class _Reader:
                 'add contact = "desk@your-paper.example": publishers must be able to reach you',
             )
         path = self._path(store.get("path", "var/wire.db"))
+        archive = self._path(store["archive"]) if "archive" in store else path.parent / "archive"
+        sources = self._sources(table.get("source", []), written.get("source", []))
+        for source in sources:
+            if source.kind == "warc" and _overlap(archive, Path(source.path or "")):
+                do = "read another one; what is archived here is read again by `wire reparse`"
+                self.fault(f"source {source.name!r} path", "is this store's own archive", do)
         return Config(
             file=self.file,
             store=path,
-            archive=self._path(store["archive"]) if "archive" in store else path.parent / "archive",
+            archive=archive,
             fetch=FetchSettings(
                 contact=fetch.get("contact", ""),
                 gap=float(fetch.get("gap", 1.0)),
                 allow_addresses=tuple(fetch.get("allow_addresses", ())),
                 at_once=fetch.get("at_once", 12),
             ),
-            sources=self._sources(table.get("source", []), written.get("source", [])),
+            sources=sources,
             sections={
                 name: table[name] for name in ("desk", "publish", "product", "webhook") if name in table
             },
@@ -202,12 +213,17 @@ class _Reader:
         if "name" not in table:
             self.fault(f"{where} name", "is missing", 'add name = "…"')
         kind = good.get("kind", "feed")
-        if "options" in good:
+        if good.get("options") and kind not in OPTIONS:
+            having = ", ".join(OPTIONS)
+            self.fault(
+                f"{where} options", f"are none of kind {kind}", f"leave them out: {having} have options"
+            )
+        elif "options" in good:
             good["options"] = self._section(good["options"], f"{where} options", OPTIONS.get(kind, {}))
         if "select" in good and kind != "listing":
             self.fault(f"{where} select", "is for kind listing", "leave it out")
         wanted = "path" if kind in BY_PATH else "url"
-        if wanted not in table and not (kind == "warc" and "url" in table):
+        if wanted not in table:
             self.fault(f"{where} {wanted}", "is missing", f"a source of kind {kind} needs {wanted}")
         schemes = SCHEMES.get(kind, ())
         if schemes and str(good.get("url", schemes[0])).partition(":")[0] not in schemes:

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from ingest.source import KINDS
+from wire.cli.setup import init
 from wire.config import ConfigError, load
-from wire.keys import span
+from wire.keys import OPTIONS, span
+
+ROOT = Path(__file__).resolve().parents[2]
 
 GOOD = """
 [fetch]
@@ -152,9 +159,50 @@ def test_each_kind_has_options_of_its_own(tmp_path: Path, kind: str, options: st
     assert remedy in problem.do
 
 
+def test_a_kind_without_options_says_which_have_some(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(write(tmp_path, GOOD + 'options = { pattern = "*.xml" }\n'))
+    assert "kind feed" in caught.value.what and "sftp" in caught.value.do
+
+
+def test_what_init_writes_is_right_once_it_is_uncommented(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WIRE_CONFIG", str(tmp_path / "wires.toml"))
+    done = CliRunner().invoke(init, ["--agency", "IANS"])
+    assert done.exit_code == 0, done.output
+    text = (tmp_path / "wires.toml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^# (?=\[\[source\]\]|\w+ = )", "", text).replace("SHA256:…", "SHA256:" + "A" * 43)
+    for name in re.findall(r"\$\{(\w+)\}", text):
+        monkeypatch.setenv(name, "secret")
+    kinds = {source.kind for source in load(write(tmp_path, text)).sources}
+    assert {"feed", "folder", "sftp", "imap", "http", "warc"} <= kinds
+
+
+def test_the_readme_names_each_kind_and_its_options() -> None:
+    told = dict[str, set[str]]()
+    for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines():
+        if found := re.fullmatch(r"\| `(\w+)` \|.*\|([^|]*)\|", line):
+            told[found[1]] = set(re.findall(r"`(\w+)`", found[2]))
+    assert told.pop("kind") == set()  # the table's head
+    assert told == {kind: set(OPTIONS.get(kind, ())) for kind in KINDS}
+    for kind in KINDS:
+        assert find_spec(f"ingest.ways.{kind}") is not None
+
+
 def test_files_that_options_name_stand_beside_the_configuration(tmp_path: Path) -> None:
     text = (
         GOOD.replace('"feed"', '"sftp"').replace("https://", "sftp://")
         + 'options = { key_file = "keys/a" }\n'
     )
     assert load(write(tmp_path, text)).sources[0].options["key_file"] == str(tmp_path / "keys/a")
+
+
+@pytest.mark.parametrize(("path", "right"), [("var/archive", False), ("var", False), ("var/other", True)])
+def test_an_archive_does_not_read_itself(tmp_path: Path, path: str, right: bool) -> None:
+    file = write(tmp_path, f'{GOOD}[[source]]\nname = "past"\nkind = "warc"\npath = "{path}"\n')
+    if right:
+        assert load(file).sources[1].path == str(tmp_path / path)
+        return
+    with pytest.raises(ConfigError, match="own archive"):
+        load(file)

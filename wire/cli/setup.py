@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ingest.source import KINDS
 from parsers.errors import WireError
 from parsers.lead.agencies import Agency, catalogue
 from store import check as whole
@@ -25,7 +26,7 @@ path = "var/wire.db"              # stories; the raw archive stands beside it in
 contact = "{contact}"   # in the user agent: publishers must be able to reach you
 gap = 1                           # seconds between two requests to a host
 
-# kind: feed, sitemap, wordpress, folder
+# kind: {kinds}
 # every: how often at most ("10m", "1h"); the publisher's own wish to be asked less counts too
 # Secrets come from the environment alone: token = "${{IANS_TOKEN}}"
 
@@ -34,6 +35,36 @@ gap = 1                           # seconds between two requests to a host
 # name = "drop"
 # kind = "folder"
 # path = "var/drop"
+
+# Files of an agency's server, each taken once (also ftp: ftps://, ftpes://, ftp://):
+# [[source]]
+# name = "agency-files"
+# kind = "sftp"
+# url = "sftp://desk@sftp.agency.example/out"
+# token = "${{AGENCY_PASSWORD}}"                 # or options: key = "${{AGENCY_KEY}}", key_file = "…"
+# options = {{ host_key = "SHA256:…", pattern = "*.xml" }}
+
+# Mail of an agency, attachments too:
+# [[source]]
+# name = "agency-mail"
+# kind = "imap"
+# url = "imaps://desk%40paper.example@imap.paper.example/INBOX"
+# token = "${{MAIL_PASSWORD}}"
+# options = {{ since = 2025-06-01 }}             # seen = true, move_to = "Done": once the stories are stored
+
+# An agency's API:
+# [[source]]
+# name = "agency-api"
+# kind = "http"
+# url = "https://api.agency.example/v2/items"
+# token = "${{AGENCY_TOKEN}}"
+# options = {{ token_header = "X-Api-Key", cursor = "json:meta.next", cursor_query = "since" }}
+
+# An archive of pages or feeds, for backfill (.warc, .warc.gz):
+# [[source]]
+# name = "past"
+# kind = "warc"
+# path = "var/past"
 
 # A paper that reprints the agencies (its teasers are completed from its pages):
 # [[source]]
@@ -61,7 +92,7 @@ def init(contact: str, codes: tuple[str, ...], force: bool) -> None:
     if unknown := [code for code in codes if code not in found]:
         raise click.UsageError(f"no agency {', '.join(unknown)}; there are: {', '.join(sorted(found))}")
     chosen = [found[code] for code in codes] if codes else [a for a in found.values() if a.feeds]
-    text = HEAD.format(contact=contact) + "".join(map(_entry, chosen))
+    text = HEAD.format(contact=contact, kinds=", ".join(KINDS)) + "".join(map(_entry, chosen))
     file.write_text(text, encoding="utf-8")
     click.echo(f"wrote {file}: uncomment the sources that you may use, then `wire check`")
 
@@ -83,7 +114,7 @@ def _entry(agency: Agency) -> str:
             *([f'# timezone = "{agency.zone}"'] if agency.zone else []),
         ]
     if not agency.feeds:
-        lines.append("# no public feed is known: by subscription (kind = folder, ftp, imap or http)")
+        lines.append("# no public feed is known: by subscription (kind = folder, ftp, sftp, imap or http)")
     return "\n".join(lines) + "\n"
 
 
