@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from parsers.lead.byline import Byline, read_byline
-    from parsers.lead.split import Cut, Lead, read_lead
+    from parsers.lead.cuts import Cut
+    from parsers.lead.split import Lead, read_lead
 
 __all__ = ["Byline", "Cut", "Lead", "read_byline", "read_lead"]
-_HOMES = {"Byline": "byline", "read_byline": "byline", "Cut": "split", "Lead": "split", "read_lead": "split"}
+_HOMES = {"Byline": "byline", "read_byline": "byline", "Cut": "cuts", "Lead": "split", "read_lead": "split"}
 
 
 def __getattr__(name: str) -> Any:

@@ -19,6 +19,7 @@ from parsers.lead.above import (
 )
 from parsers.lead.agencies import agency_of_url, catalogue, original
 from parsers.lead.byline import Byline, read_byline
+from parsers.lead.cuts import Cut, Paragraphs
 from parsers.lead.dateline import Found, find_dateline
 from parsers.lead.places import candidates
 from parsers.lead.signoff import endings
@@ -46,15 +47,6 @@ GENERIC = frozenset({"io", "tv", "co", "me", "ai", "ly", "fm", "cc", "to", "eu"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
-    """What was cut of one paragraph given: so many characters of its head and of its tail (all of it: `head` is its length)."""
-
-    paragraph: int  # index in the paragraphs given
-    head: int = 0
-    tail: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
     """What head and end of a story say, and the body without it."""
 
@@ -69,53 +61,6 @@ class Lead:
     body: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
     cuts: tuple[Cut, ...] = ()  # the same by position, for a body in another form
-
-
-class _Copy:
-    """The paragraphs of a story and what is left of each: text[start:stop]."""
-
-    def __init__(self, paragraphs: Sequence[str]) -> None:
-        self.given = paragraphs
-        self.left = [index for index, text in enumerate(paragraphs) if text.strip()]
-        self.start = [0] * len(paragraphs)
-        self.stop = [len(text) for text in paragraphs]
-        self.removed: list[Removed] = []
-
-    def text(self, at: int) -> str:
-        index = self.left[at]
-        return self.given[index][self.start[index] : self.stop[index]]
-
-    def texts(self) -> list[str]:
-        return [self.given[index][self.start[index] : self.stop[index]] for index in self.left]
-
-    def drop(self, at: int, rule: str) -> None:
-        """Takes a whole paragraph away."""
-        index = self.left.pop(at)
-        self.removed.append(Removed(text=self.given[index][self.start[index] : self.stop[index]], rule=rule))
-        self.start[index] = self.stop[index] = len(self.given[index])
-
-    def behead(self, count: int, rule: str) -> None:
-        """Takes characters off the first paragraph."""
-        index = self.left[0]
-        self.removed.append(Removed(text=self.text(0)[:count], rule=rule))
-        self.start[index] += count
-
-    def curtail(self, at: int, keep: int, rule: str) -> None:
-        """Takes away what stands behind the first `keep` characters of a paragraph."""
-        index = self.left[at]
-        self.removed.append(Removed(text=self.text(at)[keep:], rule=rule))
-        self.stop[index] = self.start[index] + keep
-
-    def dated(self) -> bool:
-        """Is what is left of the first paragraph what stood behind a dateline (then it is copy, whatever it looks like)?"""
-        return bool(self.start[self.left[0]] and self.removed and self.removed[-1].rule == "lead:dateline")
-
-    def cuts(self) -> tuple[Cut, ...]:
-        return tuple(
-            Cut(paragraph=index, head=self.start[index], tail=len(text) - self.stop[index])
-            for index, text in enumerate(self.given)
-            if self.start[index] or self.stop[index] != len(text)
-        )
 
 
 def day_of(when: date | datetime | None) -> date | None:
@@ -153,7 +98,7 @@ def read_lead(
     byline: one found elsewhere (a page's, a wire's element). agency (code), country (ISO), language (BCP 47), url or host
     of the source: for namesakes and credits. Body paragraphs are slices of the given ones, white space at their ends off.
     """
-    copy = _Copy(paragraphs)
+    copy = Paragraphs(paragraphs)
     host = host or host_of(url)
     source = agency or agency_of_url(f"https://{host}/" if host else None)
     prefer = countries(source, country, language, host)
@@ -186,7 +131,7 @@ def read_lead(
 
 
 def _above(
-    copy: _Copy, above: Above, headline: str | None, day: date | None, prefer: tuple[str | None, ...]
+    copy: Paragraphs, above: Above, headline: str | None, day: date | None, prefer: tuple[str | None, ...]
 ) -> Found | None:
     """Matter above the story, line by line; never so much that nothing is left."""
     found: Found | None = None
@@ -208,7 +153,7 @@ def _above(
     return found
 
 
-def _inline(copy: _Copy, above: Above) -> bool:
+def _inline(copy: Paragraphs, above: Above) -> bool:
     """Takes notes and bylines off that run into the first paragraph; was there any?"""
     if len(copy.left) > 1 and (note := ednote_of(copy.text(0).strip())):
         above.notes.append(note)
@@ -221,7 +166,7 @@ def _inline(copy: _Copy, above: Above) -> bool:
 
 
 def _dateline(
-    copy: _Copy, day: date | None, prefer: tuple[str | None, ...], *, plainly: bool = False
+    copy: Paragraphs, day: date | None, prefer: tuple[str | None, ...], *, plainly: bool = False
 ) -> Found | None:
     """The dateline of the first paragraph (or on a line of its own above it), taken off. plainly: only one that is proved and runs into its sentence."""
     if not copy.left:
@@ -256,7 +201,7 @@ def _dateline(
     return found
 
 
-def _dateline_at_end(copy: _Copy, day: date | None, prefer: tuple[str | None, ...]) -> Found | None:
+def _dateline_at_end(copy: Paragraphs, day: date | None, prefer: tuple[str | None, ...]) -> Found | None:
     """A Japanese paper's 【place＝reporter】 behind the last sentence, taken off."""
     at = len(copy.left) - 1
     text = copy.text(at) if copy.left else ""
@@ -271,7 +216,7 @@ def _dateline_at_end(copy: _Copy, day: date | None, prefer: tuple[str | None, ..
     return None
 
 
-def _cut_tail(copy: _Copy) -> tuple[str, ...]:
+def _cut_tail(copy: Paragraphs) -> tuple[str, ...]:
     """Cuts the end matter; the agencies it credits, in the order of the text."""
     first = max(0, len(copy.left) - TAIL_LINES)
     ends = endings(list(map(str.strip, copy.texts()[first:])))
@@ -289,7 +234,7 @@ def _cut_tail(copy: _Copy) -> tuple[str, ...]:
 
 
 def _made(
-    copy: _Copy, above: Above, found: Found | None, byline: str | None, tail: tuple[str, ...], headline: str | None, body: tuple[str, ...]
+    copy: Paragraphs, above: Above, found: Found | None, byline: str | None, tail: tuple[str, ...], headline: str | None, body: tuple[str, ...]
 ) -> Lead:  # fmt: skip
     named = [read_byline(byline, sure=True)] if byline else []
     own = [*named, *above.bylines]
