@@ -61,7 +61,7 @@ def entry(work: Path, file: Path, row: dict[str, Any], date: str | None) -> dict
 
 def leads(name: str) -> Callable[[Path, Path], list[dict[str, Any]]]:
     def make(corpus: Path, work: Path) -> list[dict[str, Any]]:
-        found = []
+        found: list[dict[str, Any]] = []
         for row in lines(corpus / "leads" / name):
             path = work / name / f"{len(found)}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -115,7 +115,7 @@ def store_of(folder: Path, stored: int, probes: list[Story]) -> str:
     for start in range(0, len(probes), 200):
         with visiting(db, "wire", run="bench", started=NOW, at=NOW, outcome="fetched", why=None) as visit:
             for item, one in enumerate(probes[start : start + 200]):
-                settle(db, visit, WIRE, one, document=None, item=item)
+                settle(db, visit, WIRE, one, document=None, item=item)  # type: ignore[arg-type]  # no archive here
     spent = (time.process_time() - begun) / len(probes)
     db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     grown = (file.stat().st_size - size) / len(probes)

@@ -15,6 +15,7 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def fill(db: Database, count: int) -> None:
                     body=tuple(" ".join(text[i : i + 40]) for i in range(0, LENGTH, 40)), language="en",
                     dateline=Dateline(text=place, place=place, places=(place,), country="IN"), credit="IANS",
                 )  # fmt: skip
-                story = stories.add(db, told, status="usable", reason=None, at=at)
+                story = stories.add(db, told, status="usable", reason=None, embargo=None, at=at)
                 stories.add_version(db, story, told, at=at, judged="new", why="new")
                 stories.index(db, story, told)
 
@@ -84,7 +85,7 @@ def queries(chance: random.Random) -> dict[str, list[tuple[str, Filter]]]:
     def some(*pools: list[str]) -> str:
         return " ".join(chance.choice(pool) for pool in pools)
 
-    kinds = {
+    kinds: dict[str, Callable[[], tuple[str, Filter]]] = {
         "one common word": lambda: (some(common), Filter()),
         "one rare word": lambda: (some(rare), Filter()),
         "common and rare": lambda: (some(common, rare), Filter()),
