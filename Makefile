@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.stamp
 SHARED ?= ../shared
 
-.PHONY: help install run test lint proof score bench lock clean
+.PHONY: help install run test lint proof score golden bench lock clean
 help:              ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
 
@@ -32,6 +32,9 @@ lint: $(STAMP)     ## ruff and mypy
 
 score: $(STAMP)    ## every scorer of ../shared/corpus, one table
 	$(BIN)/python scripts/score.py --shared $(SHARED)
+
+golden: $(STAMP)   ## write what the pages of fixtures/pages give anew; then look at git diff
+	PYTHONPATH=. $(BIN)/python scripts/golden.py
 
 bench: $(STAMP)    ## ratios beside floors and peers (the peers live in .venv-bench)
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench

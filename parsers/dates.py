@@ -29,11 +29,19 @@ class ReadTime:
 # Abbreviations as news sites use them. IST is India's here (Israel and Ireland write theirs otherwise in feeds); hours.
 ZONES: dict[str, float] = {
     "z": 0, "gmt": 0, "utc": 0, "ut": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3,
-    "msk": 3, "trt": 3, "ast": -4, "adt": -3, "est": -5, "edt": -4, "et": -5, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+    "msk": 3, "trt": 3, "ast": -4, "adt": -3, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
     "akst": -9, "akdt": -8, "hst": -10, "nst": -3.5, "ndt": -2.5, "ist": 5.5, "pkt": 5, "npt": 5.75, "bdt": 6, "wib": 7, "wita": 8, "wit": 9,
     "ict": 7, "hkt": 8, "sgt": 8, "myt": 8, "pht": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "acst": 9.5, "acdt": 10.5, "awst": 8,
     "nzst": 12, "nzdt": 13, "gst": 4, "sast": 2, "eat": 3, "wat": 1, "cat": 2, "brt": -3, "art": -3, "clt": -4,
 }  # fmt: skip
+# American clocks named without their season; "CT" and "PT" are much else besides, so they stand right behind the clock.
+SEASONLESS = {
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+}
+SEASON_AWAY = re.compile(r"\s*\(?([ECMP]T)\b")
 MONTHS: dict[str, int] = {}
 for number, names in enumerate(
     (
@@ -114,6 +122,8 @@ def _offset(text: str) -> tzinfo | None:
         if minutes <= 14 * 60 + 45:
             return timezone(timedelta(minutes=minutes if found["sign"] == "+" else -minutes))
         return None
+    if american := SEASON_AWAY.match(text):
+        return zone_named(SEASONLESS[american[1]])
     for word in ZONE_WORD.findall(text):
         low = word.lower()
         if low in ZONES and (word.isupper() or low in ("gmt", "utc")):

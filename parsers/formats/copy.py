@@ -19,8 +19,8 @@ from parsers.lead.byline import ROLE
 from parsers.lead.byline_line import byline_of_line
 from parsers.lead.signoff import whole_line
 from parsers.newscodes import qcode
-from parsers.page.article import trimmed_html
 from parsers.page.clean import clean_html
+from parsers.page.trim import trimmed_html
 from parsers.story import Dateline, Media, Removed, Story, Subject
 from parsers.text import tidy
 from parsers.url import absolute

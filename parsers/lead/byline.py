@@ -10,13 +10,16 @@ from parsers.text import tidy
 
 # Lead-ins; a name that begins so ("Abby", "Byrne", "Parker", "Divya") is safe, since white space or a colon must follow.
 VERBS = r"written|reported|edited|curated|authored|compiled|posted|filed|published|produced|translated|told|reporting|report|story|article|text|words|analysis|interview"
+EASTERN_BY = (
+    r"(?:بقلم|إعداد|كتب(?:ت)?)\s*[:：]?\s*|(?:लेखक|लेखिका|প্রতিবেদক|記者|记者|作者|撰文|文|기자)\s*[:：]\s*"
+)
 LEAD_IN = re.compile(
     rf"^(?:(?:By|BY|by)(?:\s+(?:By|BY))?(?:\s*:\s*|\s+)|(?i:(?:{VERBS})\s+by)\s*(?::\s*|\s)|(?i:author|oleh|autor[ea]?|auteur|penulis|pewarta|reporter|autorius|автор|текст|от)\s*(?::\s*|\s(?=\S+\s))"
-    r"|(?:Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|door|DOOR|Av|AV|av|Af|AF|af)(?:\s*:\s*|\s+(?=\S+\s+\S)))(?=\S)"
+    rf"|{EASTERN_BY}|(?:Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|door|DOOR|Av|AV|av|Af|AF|af)(?:\s*:\s*|\s+(?=\S+\s+\S)))(?=\S)"
 )
 BARE_BY = re.compile(
     r"^(?:(?:By|BY|by)(?:\s+(?:By|BY))?(?:\s*:\s*|\s+)|(?i:author|autor[ea]?|auteur|penulis|oleh|автор)\s*(?::\s*|\s)"
-    r"|(?:Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|door|DOOR|Av|AV|av|Af|AF|af)(?:\s*:\s*|\s+(?=\S+\s+\S)))(?=\S)"
+    rf"|{EASTERN_BY}|(?:Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|door|DOOR|Av|AV|av|Af|AF|af)(?:\s*:\s*|\s+(?=\S+\s+\S)))(?=\S)"
 )  # the lead-ins that are no part of what is shown
 ROLE = re.compile(
     r"(?i)\b(?:correspondents?|reporters?|bureau|desk|staff|editors?|service|network|team|newsroom|writers?|agencies|agency|columnist|contributor|"

@@ -14,13 +14,14 @@ from parsers.lead.agencies import agency_of_url, catalogue, original
 from parsers.lead.dateline import find_dateline
 from parsers.page import body as bodies
 from parsers.page import dom, layouts
-from parsers.page.clean import clean_html, kind_of, split_blocks
+from parsers.page.clean import clean_html, split_blocks
 from parsers.page.deck import above_and_below, beside, deck_of, kickers_of
 from parsers.page.headline import choose_headline
 from parsers.page.lines import same
 from parsers.page.meta import Meta, read_meta
 from parsers.page.stamp import place_in
 from parsers.page.times import choose_times, day_of
+from parsers.page.trim import trimmed_html
 from parsers.page.writers import choose_writers
 from parsers.story import Dateline, Media, Removed, Story
 from parsers.text import decode, tidy
@@ -155,37 +156,6 @@ def _story(
     )
 
 
-def trimmed_html(html: str, after: tuple[str, ...]) -> str:
-    """Clean HTML cut as the paragraphs were: lines that are gone go, shortened ones are written anew."""
-    page = dom.fragment(html)
-    kept = list(after)
-    out: list[str] = []
-    position = 0
-    for block in page.blocks:
-        if any(element.tag == "table" for element in page.ancestors(block.parent)):
-            continue
-        kind = kind_of(page, block)
-        if position < len(kept) and block.text == kept[position]:
-            out.append(_wrapped(kind, dom.inline_html(block, None)))
-            position += 1
-        elif position < len(kept) and (
-            block.text.endswith(kept[position])
-            or block.text.startswith(kept[position])
-            or kept[position] in block.text
-        ):
-            out.append(
-                _wrapped(
-                    kind,
-                    clean_html(f"<p>{_escaped(kept[position])}</p>")[1]
-                    .removeprefix("<p>")
-                    .removesuffix("</p>"),
-                )
-            )
-            position += 1
-    tables = re.findall(r"<table>.*?</table>", html, flags=re.S)
-    return "\n".join([*out, *tables])
-
-
 def _beside(page: dom.Page, above: range, when: date | None) -> Dateline | None:
     """The dateline that stands by the byline and not before the first sentence."""
     place = next((name for at in above if (name := place_in(page.blocks[at]))), None)
@@ -202,18 +172,6 @@ def _with_split_dateline(texts: tuple[str, ...], html: str) -> tuple[tuple[str, 
         return texts, html
     joined = (f"{texts[0]} {texts[1]}", *texts[2:])
     return joined, re.sub(r"</p>\s*<p>", " ", html, count=1)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def _wrapped(kind: str, inner: str) -> str:
-    if kind == "li":
-        return f"<ul><li>{inner}</li></ul>"
-    if kind == "blockquote":
-        return f"<blockquote><p>{inner}</p></blockquote>"
-    return f"<{kind}>{inner}</{kind}>" if kind in ("h2", "h3", "h4") else f"<p>{inner}</p>"
 
 
 def _jsonld_body(meta: Meta) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from parsers.page import furniture
@@ -52,8 +53,9 @@ def find_core(page: Page, prose: list[int], *, headline_at: int | None, hint: st
     for value in prose:
         sums.append(sums[-1] + value)
     kinds: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    strange = _stranger(page, headline_at)
     for index in direct:
-        kinds[_signature(page, index)].append(index)
+        kinds[("stranger",) * strange(index) + _signature(page, index)].append(index)
     words = set(hint[:4000].split()) if hint else set()
     scored = sorted(
         (
@@ -77,6 +79,28 @@ def find_core(page: Page, prose: list[int], *, headline_at: int | None, hint: st
     )
     losers = tuple((worth, _first_line(page, prose, lost[0])) for worth, lost in scored[1:6])
     return Core(container, holders, best, losers)
+
+
+def _stranger(page: Page, headline_at: int | None) -> Callable[[int], bool]:
+    """Does an element hang in an article beside the one that shows the headline (endless scroll, a blog's start)?"""
+    own = next(
+        (
+            element
+            for element in page.elements
+            if element.tag == "article"
+            and headline_at is not None
+            and element.first <= headline_at < element.last
+        ),
+        None,
+    )
+    if own is None or not _articles_beside(page, own.parent):
+        return lambda index: False
+    beside = [
+        (element.first, element.last)
+        for element in page.elements
+        if element.tag == "article" and element.parent == own.parent and element is not own
+    ]
+    return lambda index: any(first <= page.elements[index].first < last for first, last in beside)
 
 
 def _first_line(page: Page, prose: list[int], index: int) -> str:

@@ -129,6 +129,15 @@ def _text(value: Any) -> str | None:
     return tidy(unescape(unescape(value))) or None if isinstance(value, str) else None
 
 
+def _address(value: Any) -> str | None:
+    """The first address in an image property of any shape."""
+    if isinstance(value, list):
+        return next((found for one in value[:5] if (found := _address(one))), None)
+    if isinstance(value, dict):
+        return _address(value.get("url") or value.get("contentUrl"))
+    return value if isinstance(value, str) and value else None
+
+
 def read_meta(tree: LexborHTMLParser, scripts: list[str], *, url: str | None = None) -> Meta:
     """The candidates of a parsed page."""
     meta = Meta()
@@ -187,6 +196,7 @@ def _take(node: dict[str, Any], meta: Meta) -> None:
     if isinstance(node.get("articleBody"), str):
         meta.body = node["articleBody"]
     meta.section = meta.section or _text(node.get("articleSection"))
+    meta.image = meta.image or _address(node.get("image"))
     words = node.get("keywords")
     meta.keywords = [
         w

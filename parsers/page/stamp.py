@@ -16,7 +16,10 @@ from parsers.lead.places import candidates
 from parsers.page.dom import Block, words_of
 from parsers.text import tidy
 
-PARTS = re.compile(r"\s*[|•·∙●▪¦⋅◦]\s*|\s+[-–—/]\s+|\s*—\s*")
+# Between the parts of a line: bars and dots, and before the labels of Chinese papers ("来源：… 记者：…").
+PARTS = re.compile(
+    r"\s*[|•·∙●▪¦⋅◦]\s*|\s+[-–—/]\s+|\s*—\s*|\s+(?=(?:来源|來源|记者|記者|作者|编辑|編輯|责编|责任编辑|文)\s?[:：])"
+)
 # Words for "written", "posted", "by" of the languages that news pages come in; the name follows.
 VERB = (
     r"(?:(?:first |last )?(?:posted|published|written|reported|edited|compiled|updated|created|story|article|text|words|interview|report|analysis|review|opinion|"

@@ -25,6 +25,8 @@ TOLD = f"<meta property='article:published_time' content='{TOLD_AT}'>"
         ({"by": "<p>By Jane Roe June 4, 2025, 3:51 pm</p>"}, "2025-06-04T15:51:00+00:00", None),
         ({"by": "<p>Published June 4, 2025 7:48 am IST</p><p>Updated June 5, 2025 9:42 pm IST</p>"}, "2025-06-04T07:48:00+05:30", "2025-06-05T21:42:00+05:30"),
         ({"by": "<p>Updated June 5, 2025 9:42 pm IST</p><p>Published June 4, 2025 7:48 am IST</p>"}, "2025-06-04T07:48:00+05:30", "2025-06-05T21:42:00+05:30"),
+        ({"by": "<p>June 4, 2025, 08:00 ET</p>"}, "2025-06-04T08:00:00-04:00", None),
+        ({"by": "<p>10:15 PM PT, January 4, 2025</p>"}, "2025-01-04T22:15:00-08:00", None),
         ({"by": "<p>von Jane Roe · 4. Juni 2025</p>"}, DAY, None),
         ({"by": "<p>Par Jane Roe le 04 juin 2025</p>"}, DAY, None),
         ({"by": "<p>mercredi 4 juin 2025, par Jane Roe</p>"}, DAY, None),
