@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from parsers.page import furniture
@@ -53,9 +52,10 @@ def find_core(page: Page, prose: list[int], *, headline_at: int | None, hint: st
     for value in prose:
         sums.append(sums[-1] + value)
     kinds: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    strange = _stranger(page, headline_at)
+    strangers = _strangers(page, headline_at)
     for index in direct:
-        kinds[("stranger",) * strange(index) + _signature(page, index)].append(index)
+        strange = any(first <= page.elements[index].first < last for first, last in strangers)
+        kinds[("stranger",) * strange + _signature(page, index)].append(index)
     words = set(hint[:4000].split()) if hint else set()
     scored = sorted(
         (
@@ -81,8 +81,8 @@ def find_core(page: Page, prose: list[int], *, headline_at: int | None, hint: st
     return Core(container, holders, best, losers)
 
 
-def _stranger(page: Page, headline_at: int | None) -> Callable[[int], bool]:
-    """Does an element hang in an article beside the one that shows the headline (endless scroll, a blog's start)?"""
+def _strangers(page: Page, headline_at: int | None) -> list[tuple[int, int]]:
+    """The blocks of the articles beside the one that shows the headline (endless scroll, a blog's start)."""
     own = next(
         (
             element
@@ -94,13 +94,12 @@ def _stranger(page: Page, headline_at: int | None) -> Callable[[int], bool]:
         None,
     )
     if own is None or not _articles_beside(page, own.parent):
-        return lambda index: False
-    beside = [
+        return []
+    return [
         (element.first, element.last)
         for element in page.elements
         if element.tag == "article" and element.parent == own.parent and element is not own
     ]
-    return lambda index: any(first <= page.elements[index].first < last for first, last in beside)
 
 
 def _first_line(page: Page, prose: list[int], index: int) -> str:
