@@ -20,8 +20,9 @@ from parsers.errors import ParseError
 from parsers.formats.copy import TAGS, Copy, pictures, plain_title, story_of, subjects
 from parsers.formats.mediarss import folded
 from parsers.hints import FeedFacts, Hints, Reading, Skipped
+from parsers.lead.agencies import code_of
 from parsers.story import Media, Story
-from parsers.text import decode
+from parsers.text import decode, paragraphs
 from parsers.url import absolute
 
 MOST_ITEMS = 5000
@@ -35,6 +36,8 @@ STAMP = re.compile(
 )
 PARAGRAPH = re.compile(r"<p\b", re.I)
 ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;|\[&#8230;\])\s*(?:<[^<>]*>\s*)*$")
+PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)")
+FULL_TEXT = re.compile(r"(?:^|_)full[-_]?text$|^turbo_content$")
 MAIL_AND_NAME = re.compile(r"^\S+@\S+\s*\((?P<behind>[^()]+)\)\s*$|^(?P<before>[^<>@]+?)\s*<\S+@\S+>\s*$")
 PREFIX = re.compile(r"<([A-Za-z_][\w.-]*):[A-Za-z_]|(?<=\s)([A-Za-z_][\w.-]*):[\w.-]+\s*=\s*[\"']")
 SPACES = {
@@ -179,7 +182,7 @@ def _fed(data: bytes, hints: Hints) -> Any:
 
 
 def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:
-    contents = entry.get("content") or []
+    contents = [*(entry.get("content") or []), *_full_texts(entry)]
     best: Any = max(contents, key=lambda one: len(one.get("value") or ""), default={})
     content, summary = (
         _markup(best),
@@ -190,7 +193,7 @@ def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:
     published = entry.get("published") if "published" in entry else None
     updated = entry.get("updated") if "updated" in entry else None
     if published is None:
-        published = entry.get("created") or updated
+        published = entry.get("created") or entry.get("prism_publicationdate") or updated
     terms = _keywords(entry)
     copy = Copy(
         html=full,
@@ -198,7 +201,8 @@ def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:
         people=_authors(entry, feed),
         published=published,
         updated=updated,
-        language=_language(contents, feed),
+        credit=_agency(entry),
+        language=_language(entry, contents, feed),
         base=absolute(None, best.get("base")) or link or base,
         reprint=True,
         fields={
@@ -208,9 +212,32 @@ def _story(entry: Any, feed: Any, base: str | None, hints: Hints) -> Story:
             "subjects": subjects([(None, term) for term in terms]),
             "media": _media(entry, full, link or base),
             "partial": _partial(content, summary),
+            "copyright": entry.get("rights") or None,
         },
     )
     return story_of(copy, hints)
+
+
+def _full_texts(entry: Any) -> list[dict[str, str]]:
+    """Whole texts in elements of aggregators' own (yandex:full-text, turbo:content …), as contents."""
+    found = (value for name, value in entry.items() if FULL_TEXT.search(name) and isinstance(value, str))
+    return [{"value": _html(value), "type": "text/html"} for value in found if value.strip()]
+
+
+def _html(text: str) -> str:
+    """HTML as it is; plain text in paragraphs."""
+    if TAGS.search(text):
+        return text
+    return "".join(f"<p>{escape(one, quote=False)}</p>" for one in paragraphs(text))
+
+
+def _agency(entry: Any) -> str | None:
+    """The agency that an item was taken from, as dc:source, source or dc:publisher name it; None for other papers."""
+    source = entry.get("source") or {}
+    named = (
+        plain_title(name) for name in (entry.get("dc_source"), source.get("title"), entry.get("publisher"))
+    )
+    return next((name for name in named if name and code_of(name)), None)
 
 
 def _markup(held: Any) -> str:
@@ -237,10 +264,10 @@ def _link(entry: Any, contents: list[Any], base: str | None) -> str | None:
     return None
 
 
-def _language(contents: list[Any], feed: Any) -> str | None:
-    return (
-        next((c.get("language") for c in contents if c.get("language")), None) or feed.get("language") or None
-    )
+def _language(entry: Any, contents: list[Any], feed: Any) -> str | None:
+    """The language of the entry, of its content or title (xml:lang), of the feed."""
+    tagged = [*contents, entry.get("title_detail") or {}, feed]
+    return next((one["language"] for one in (entry, *tagged) if one.get("language")), None)
 
 
 def _keywords(entry: Any) -> tuple[str, ...]:
@@ -289,7 +316,12 @@ def _media(entry: Any, html: str, base: str | None) -> tuple[Media, ...]:
     credits = entry.get("media_credit") or []
     credit = plain_title(credits[0].get("content")) if len(credits) == 1 and len(shown) <= 1 else None
     found: dict[str, Media] = {}
-    for one in [*(entry.get("enclosures") or []), *shown, *(entry.get("media_thumbnail") or [])]:
+    shown_once = (
+        entry.get("href") or ""
+    )  # feedparser's place for an item's own <image>, and for other addresses
+    pictured = entry.get("image") or {"href": shown_once if PICTURE.search(shown_once) else None}
+    others = [*(entry.get("media_thumbnail") or []), pictured]
+    for one in [*(entry.get("enclosures") or []), *shown, *others]:
         url = absolute(base, one.get("href") or one.get("url"))
         if url and url not in found:
             found[url] = Media(

@@ -10,7 +10,7 @@ import pytest
 from parsers import reading
 from parsers.errors import ParseError
 from parsers.hints import FeedFacts, Hints
-from parsers.story import Story
+from parsers.story import Story, plain
 
 HINTS = Hints(where="a feed", url="https://paper.example/feed")
 
@@ -217,3 +217,36 @@ def test_captions_and_credits_are_of_their_picture_and_never_the_text() -> None:
         (None, "Bo Lund"),
         ("The bridge, and people who wait for it to open.", None),
     ]
+
+
+PARTS = {
+    "<yandex:full-text>First line.\nSecond line.</yandex:full-text>": ("body", ("First line.", "Second line.")),
+    "<turbo:content><![CDATA[<p>One of it.</p><p>Two of it.</p>]]></turbo:content>": ("body", ("One of it.", "Two of it.")),
+    "<fulltext>A whole text, in an element of the feed's own.</fulltext>": ("body", ("A whole text, in an element of the feed's own.",)),
+    "<dc:source>PTI</dc:source>": ("credit", "PTI"),
+    "<dc:source>A Paper</dc:source>": ("credit", None),
+    "<source url='http://a.example/rss'>IANS</source>": ("credit", "IANS"),
+    "<dc:rights>(c) A Paper</dc:rights>": ("copyright", "(c) A Paper"),
+    "<dc:language>hi</dc:language>": ("language", "hi"),
+    "<prism:publicationDate>2025-06-02T11:00:00Z</prism:publicationDate>": ("published", "2025-06-02T11:00:00+00:00"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", PARTS)
+def test_elements_of_aggregators_are_read(inside: str) -> None:
+    (story,) = feed(
+        f"<item><title>T</title><link>/1</link><description>Teaser.</description>{inside}</item>"
+    ).stories
+    name, value = PARTS[inside]
+    assert plain(story)[name] == (list(value) if isinstance(value, tuple) else value)
+
+
+def test_pictures_of_an_item_are_media_and_addresses_of_people_are_none() -> None:
+    told = item("<title>T</title><image><url>http://a.example/1.jpg</url><title>Not it</title></image>")
+    assert ([one.url for one in told.media], told.headline) == (["http://a.example/1.jpg"], "T")
+    told = item("<title>T</title><itunes:image href='http://a.example/2.png'/>")
+    assert [one.url for one in told.media] == ["http://a.example/2.png"]
+    told = item(
+        "<title>T</title><atom:author><atom:name>Ann Bell</atom:name><atom:uri>http://ann.example/</atom:uri></atom:author>"
+    )
+    assert (told.media, told.authors) == ((), ("Ann Bell",))
