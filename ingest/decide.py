@@ -136,16 +136,20 @@ def _notice(story: Story, known: Known | None, seen: Seen) -> Write:
     if known is not None:
         return _unchanged(story, known, aliases(story), "the same notice")
     reason = story.ednote or story.headline or "killed by its source"
+    carries = notices.carries_text(story)
+    story = replace(story, kind="story" if carries else "kill")
     touches = tuple(
         touch
         for one in seen.targets
         if one.story.kind != "kill"
         for touch in (*_killed(one, reason), *_folded(one, seen, "canceled", reason, None))
     )
+    touches += _copied(story, "canceled", reason, None, seen)
     waiting = tuple(f"kills:{name}" for name in meant(story)) if not touches else ()
     return Write(
-        story=story, judged="kill", why="a kill notice", aliases=(*aliases(story), *waiting),
-        status="canceled", reason=reason, events=(Event(kind="kill", reason=reason),), touches=touches,
+        story=story, judged="killed" if carries else "kill", why="a kill notice", aliases=(*aliases(story), *waiting),
+        status="canceled", reason=reason, attach=seen.attach, events=(Event(kind="kill", reason=reason),),
+        touches=touches,
     )  # fmt: skip
 
 
@@ -244,7 +248,7 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
     moved = _moved(known.status, status, reason)
     turned = moved or until != known.embargo
     touches = _folded(known, seen, status, reason or "", until) if turned else ()
-    if known.status == "canceled" and not known.story.body:
+    if known.status == "canceled" and not known.story.body and not known.struck:
         touches = _copied(story, status, reason, None, seen)  # the text itself comes only now
     still: dict[str, Any] = {
         "status": status,
@@ -290,7 +294,7 @@ def _nothing_new(story: Story, known: Known, *, earlier: bool) -> str | None:
         return "the same text"
     if not story.body and known.story.body and story.status == "usable":
         return "no text in it"
-    if story.status == known.status == "canceled" and (known.story.body or not story.body):
+    if known.struck or (story.status == known.status == "canceled" and not story.body):
         return "killed already"
     if story.partial and not known.story.partial:
         return "a teaser of what is stored whole"

@@ -105,8 +105,16 @@ def bare_headline(text: str) -> str:
 
 def kills(story: Story) -> bool:
     """Does it take another story back? Only what stands where a notice has it, so that no report of a killing is one."""
-    if story.kind == "kill":
-        return True
+    return story.kind == "kill" or _worded(story)
+
+
+def carries_text(story: Story) -> bool:
+    """Does a kill carry the text that it takes back, and not a notice's own words alone?"""
+    size = sum(map(len, story.body))
+    return size >= NOTICE_LENGTH or (size >= BLANKED and not _worded(story))
+
+
+def _worded(story: Story) -> bool:
     short = sum(map(len, story.body)) < NOTICE_LENGTH
     heads = [head_of(text) for text in (story.headline, story.slug) if text]
     if short and any(head.kills for head in heads):

@@ -10,11 +10,11 @@ from sqlite_utils import Database
 
 from ingest import decide
 from ingest.identity import WINDOW_DAYS, best_match, likely
-from ingest.notices import kills
+from ingest.notices import carries_text, kills
 from ingest.source import Source
-from parsers.fingerprint import Print, fingerprint
+from parsers.fingerprint import Print, fingerprint, unlike
 from parsers.story import Story, content_hash
-from store import clusters, stories
+from store import clusters, stories, struck
 from store.db import utc
 from store.intents import Attach, Known
 
@@ -57,7 +57,7 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
         loose = [some[0] for some in begun if len(some) == 1]
     known = stories.known(db, list(dict.fromkeys([*ids, *loose, *same, *told])))
     near = [known[one] for one in dict.fromkeys(loose) if known[one].first_seen >= since]
-    candidates = [known[one] for one in dict.fromkeys(ids)]
+    candidates = [known[one] for one in dict.fromkeys(ids) if not _reused(db, known[one], made)]
     if not candidates and not notice:
         # A write-through replaces what has its headline; a story without a name is what has it; and what comes late may
         # be replaced already.
@@ -65,8 +65,8 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
         own = [one for one in near if one.source == source.name]
         candidates = [one for one in own if loosely or decide.writethrough(one.story)]
     candidates = candidates or [known[one] for one in same]
-    late = any(one.status == "canceled" and not one.story.body for one in candidates)
-    settled = notice or (candidates and not late)
+    late = any(one.status == "canceled" and not one.story.body and not one.struck for one in candidates)
+    settled = (notice and not carries_text(story)) or (candidates and not late)
     attach, original = (None, None) if settled else _attach(db, source, made, stories.length(story), day, now)
     turned = taken or told or story.embargo is not None or story.status != "usable"
     copies: list[Known] = []
@@ -86,6 +86,12 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
         original=original,
         copies=copies,
     )
+
+
+def _reused(db: Database, known: Known, made: Print) -> bool:
+    """Is the name of a killed story, whose text is gone, used again for another one?"""
+    old = struck.print_of(db, known.id) if known.struck and made.grams.size >= LEAST else None
+    return old is not None and unlike(made, old)
 
 
 def _folded(db: Database, source: Source, some: Iterable[Known]) -> dict[int, list[Known]]:
@@ -108,7 +114,10 @@ def _attach(
 
     def held(other: int) -> tuple[Print, int] | None:
         found = stories.text_of(db, other)
-        return (_print(found[0], found[1]), day_of(found[2], now)) if found else None
+        if found is None:
+            return None
+        old = _print(found[0], found[1]) if found[1] else struck.print_of(db, other)
+        return (old, day_of(found[2], now)) if old else None
 
     match = best_match(made, likely(words, shared), held, day)
     if match is None:

@@ -31,6 +31,7 @@ MARKED = re.compile(
 )
 Relation = Literal["copy", "trimmed", "extended", "excerpt"]
 LEAST = 0.4  # containment under which nothing is a copy
+WHOLLY = 0.05  # containment under which two texts share stock phrases alone
 LONG = 200  # shingles from which on half a text is more than a statement that both quote
 QUOTED = 4  # times longer: a text that may quote the other whole
 MENTION = 16  # times shorter: a text that the other may only touch upon
@@ -73,7 +74,7 @@ class Print:
     codes: Grams  # its words in order, each with its kind
     grams: Grams  # sorted distinct hashes of its 4-grams
     sketch: tuple[int, ...]  # the smallest SKETCH of `grams`, as signed 64-bit (for the store)
-    numbers: frozenset[str]  # figures in the text
+    numbers: frozenset[int]  # codes of the figures in the text
     headline: frozenset[str]  # words of the headline
     heads: frozenset[str]  # figures in the headline
     marked: bool  # says that it corrects or updates
@@ -139,16 +140,27 @@ def fingerprint(headline: str | None, paragraphs: Sequence[str]) -> Print:
     """The fingerprint of a story; paragraphs without dateline and boilerplate."""
     words = words_of("\n".join(paragraphs))
     codes = np.fromiter(map(_codes.__getitem__, words), dtype=np.uint64, count=len(words))
+    return _print(
+        headline, codes, marked=any(MARKED.search(text[:160]) for text in (headline or "", *paragraphs[:2]))
+    )
+
+
+def remade(headline: str | None, codes: bytes, *, marked: bool) -> Print:
+    """The fingerprint of a story whose text is gone, from its `codes` (little-endian, 64 bits each)."""
+    return _print(headline, np.frombuffer(codes, dtype="<u8").astype(np.uint64), marked=marked)
+
+
+def _print(headline: str | None, codes: Grams, *, marked: bool) -> Print:
     grams = _grams(codes & _WORD)
     head = words_of((headline or "").lower())
     return Print(
         codes=codes,
         grams=grams,
         sketch=tuple(grams[:SKETCH].astype(np.int64).tolist()),
-        numbers=frozenset(words[at].lower() for at in np.flatnonzero((codes & _KIND) == FIGURE)),
+        numbers=frozenset(codes[(codes & _KIND) == FIGURE].tolist()),
         headline=frozenset(word for word in head if len(word) > 2 or not word.isascii()),
         heads=frozenset(word for word in head if DIGIT.search(word)),
-        marked=any(MARKED.search(text[:160]) for text in (headline or "", *paragraphs[:2])),
+        marked=marked,
     )
 
 
@@ -225,6 +237,12 @@ def likeness(one: Print, other: Print) -> Likeness:
         own=min(_own(one, other), _own(other, one)) if fine else 0,
         shingles=int(small),
     )
+
+
+def unlike(one: Print, other: Print) -> bool:
+    """Are two texts wholly different, headlines and all?"""
+    like = likeness(one, other)
+    return like.containment < WHOLLY and like.headline < 0.5
 
 
 def relation(new: Print, old: Print, like: Likeness, days: int = 0) -> Relation | None:

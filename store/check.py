@@ -52,9 +52,13 @@ def faults(db: Database) -> Iterator[str]:
     ):
         yield f"story {story} tells of {said} versions, led by {number}, and has {count}"
     for row in db.conn.execute(
-        "SELECT v.story, v.number, v.hash, s.source, v.headline, v.body, v.form FROM versions v JOIN stories s ON s.id = v.story"
+        "SELECT v.story, v.number, v.hash, s.source, v.headline, v.body, v.form, s.status = 'canceled' AND (v.number > 1 OR v.judged <> 'kill') "
+        "FROM versions v JOIN stories s ON s.id = v.story"
     ):
-        if content_hash(unpacked(row[3], row[4], row[5], row[6])) != row[2]:
+        if row[7]:
+            if row[5]:
+                yield f"story {row[0]} is killed, but the text of version {row[1]} is kept"
+        elif content_hash(unpacked(row[3], row[4], row[5], row[6])) != row[2]:
             yield f"story {row[0]} version {row[1]}: the text does not give its hash"
 
 

@@ -66,6 +66,7 @@ def _settle(conn: sqlite3.Connection) -> None:
     _write_ahead(conn)
     conn.execute("PRAGMA synchronous=NORMAL")
     conn.execute("PRAGMA foreign_keys=ON")
+    conn.execute("PRAGMA secure_delete=ON")  # what a kill takes out is overwritten
     conn.execute(f"PRAGMA cache_size={CACHE}")
 
 

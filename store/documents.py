@@ -71,11 +71,11 @@ def last_of(db: Database, url: str) -> Document | None:
 def leading(
     db: Database, *, source: str | None = None, after: int = 0
 ) -> Iterator[tuple[int, Document, int]]:
-    """(story, document, item) of each story's leading version that has a kept document, by document."""
+    """(story, document, item) of each story's leading version that has a kept document, by document; not of killed ones."""
     rows = db.conn.execute(
         f"SELECT s.id, v.item, {', '.join('d.' + c for c in COLUMNS.split(', '))} FROM stories s "
         "JOIN versions v ON v.story = s.id AND v.number = s.version JOIN documents d ON d.id = v.document "
-        "WHERE d.file IS NOT NULL AND d.id > ? AND (?2 IS NULL OR s.source = ?2) ORDER BY d.id, v.item",
+        "WHERE d.file IS NOT NULL AND s.status <> 'canceled' AND d.id > ? AND (?2 IS NULL OR s.source = ?2) ORDER BY d.id, v.item",
         [after, source],
     )
     for row in rows:

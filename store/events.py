@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from parsers.story import Status
-from store import stories
+from store import stories, struck
 from store.db import utc
 from store.intents import EventKind, Touch
 
@@ -84,13 +84,15 @@ def set_status(db: Database, touch: Touch, *, at: datetime, visit: int | None = 
         db.conn.execute("UPDATE stories SET embargo = ? WHERE id = ?", [utc(touch.embargo), found.id])
         return False
     if found.status == "usable":
-        stories.unindex(db, found.id, found.story)
+        (stories.erase if touch.status == "canceled" else stories.unindex)(db, found.id, found.story)
     if touch.status == "usable":
         stories.index(db, found.id, found.story)
     db.conn.execute(
         "UPDATE stories SET status = ?, reason = ?, embargo = ? WHERE id = ?",
         [touch.status, None if touch.status == "usable" else touch.reason, utc(touch.embargo), found.id],
     )
+    if touch.status == "canceled":
+        struck.strike(db, found.id)
     if touch.event:
         append(db, touch.event, found.id, touch.reason, at=at, visit=visit)
     return True

@@ -84,5 +84,6 @@ class Known:
     agency: str | None  # code of its source's agency; None: a paper
     first_seen: str  # UTC
     embargo: datetime | None  # until when it is withheld; None: until it is released
+    struck: bool  # its text was here and went, for it was killed
     clock: str | None  # UTC: the newest time that its source's own clock gave to a telling of it
     story: Story  # the leading version

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from store import stories
 from store.db import utc
 from store.errors import StoreError
 
@@ -54,7 +55,7 @@ def old(db: Database, before: datetime) -> tuple[int, int]:
 
 
 def prune(db: Database, before: datetime) -> Pruned:
-    """Drop pointers to old raw documents, and old visits that nothing came of. Stories, versions, events stay.
+    """Drop pointers to old raw documents, and old visits that nothing came of; tidy the index. Stories, versions, events stay.
 
     A file goes only when nothing points into it any more and it is not of today: another run may append to it.
     """
@@ -64,6 +65,7 @@ def prune(db: Database, before: datetime) -> Pruned:
         [utc(before)],
     ).rowcount
     visits = db.conn.execute(f"DELETE FROM visits WHERE {OLD_VISITS}", [utc(before)]).rowcount
+    stories.optimized(db)
     return Pruned(documents=documents, visits=visits, files=tuple(sorted(files - _files(db))))
 
 

@@ -302,3 +302,23 @@ def m012_clock(db: Database) -> None:
     db.execute("ALTER TABLE stories ADD COLUMN clock TEXT")
     told = "coalesce(updated_said, published_said)"
     db.execute(f"UPDATE stories SET clock = coalesce(updated, published) WHERE length({told}) > 10")
+
+
+@schema()
+def m013_struck(db: Database) -> None:
+    """Of killed stories, whose text leaves the store: hashes of their words, by which copies are still known."""
+    from store import struck  # it knows the tables as they are then
+
+    db.execute(
+        """
+        CREATE TABLE prints (
+            story INTEGER PRIMARY KEY REFERENCES stories(id),
+            codes BLOB NOT NULL,            -- a hash of each word, 64 bits, in order
+            marked INTEGER NOT NULL         -- it said that it corrects or updates
+        ) STRICT
+        """
+    )
+    for (story,) in db.execute(
+        "SELECT id FROM stories WHERE status = 'canceled' AND kind <> 'kill'"
+    ).fetchall():
+        struck.strike(db, story)

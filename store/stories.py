@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,7 +56,8 @@ def said(when: When | None) -> str | None:
 
 KNOWN = """
     SELECT s.id, s.source, s.version, s.versions, v.hash, s.status, s.reason, s.cluster, c.lead, o.agency,
-           s.first_seen, s.embargo, s.clock, v.headline, v.body, v.form
+           s.first_seen, s.embargo, s.clock, v.headline, v.body, v.form,
+           EXISTS (SELECT 1 FROM prints p WHERE p.story = s.id)
     FROM stories s JOIN versions v ON v.story = s.id AND v.number = s.version
     JOIN sources o ON o.name = s.source LEFT JOIN clusters c ON c.id = s.cluster
 """
@@ -86,6 +88,7 @@ def _known(row: tuple[Any, ...]) -> Known:
         first_seen=row[10],
         embargo=instant(row[11]),
         clock=row[12],
+        struck=bool(row[16]),
         story=unpacked(row[1], row[13], row[14], row[15]),
     )
 
@@ -344,6 +347,22 @@ def unindex(db: Database, story_id: int, story: Story) -> None:
         "INSERT INTO stories_fts (stories_fts, rowid, headline, body, people, facets) VALUES ('delete', ?, ?, ?, ?, ?)",
         [story_id, *words.indexed(story)],
     )
+
+
+def erase(db: Database, story_id: int, story: Story) -> None:
+    """Take a killed story out of the index with every trace of its words, where SQLite can (from 3.42 on); else they go
+    when `optimized` runs."""
+    can = sqlite3.sqlite_version_info >= (3, 42)
+    if can:
+        db.conn.execute("INSERT INTO stories_fts (stories_fts, rank) VALUES ('secure-delete', 1)")
+    unindex(db, story_id, story)
+    if can:
+        db.conn.execute("INSERT INTO stories_fts (stories_fts, rank) VALUES ('secure-delete', 0)")
+
+
+def optimized(db: Database) -> None:
+    """Merge the search index into one piece; what was taken out of it is then gone from the file."""
+    db.conn.execute("INSERT INTO stories_fts (stories_fts) VALUES ('optimize')")
 
 
 def index_anew(db: Database) -> int:

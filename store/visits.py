@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store import events, pages, stories
+from parsers.story import Story
+from store import events, pages, stories, struck
 from store.archive import Pointer, Raw
 from store.db import utc, writing
 from store.intents import Known, Write
@@ -55,6 +56,7 @@ class Visit:
     source: str
     at: datetime
     tally: Tally
+    killed: bool = False  # did it take a text out of use?
 
     def document(self, raw: Raw, pointer: Pointer | None, **more: Any) -> int:
         """A row of `documents`; more: path, charset, etag, last_modified."""
@@ -105,7 +107,12 @@ class Visit:
         for event in write.events:
             events.append(self.db, event.kind, story_id, event.reason, at=self.at, visit=self.id)
         for touch in write.touches:
-            events.set_status(self.db, touch, at=self.at, visit=self.id)
+            self.killed |= (
+                events.set_status(self.db, touch, at=self.at, visit=self.id) and touch.status == "canceled"
+            )
+        if write.status == "canceled" and (write.version or write.events):
+            struck.strike(self.db, story_id)
+            self.killed = True
         return story_id
 
     def _again(self, old: Known, write: Write, more: Mapping[str, Any]) -> None:
@@ -117,7 +124,7 @@ class Visit:
             if write.leads:
                 shown = write.story
                 if old.status == "usable":
-                    stories.unindex(self.db, old.id, old.story)
+                    self._unindex(old, old.story, write)
                 if write.status == "usable":
                     stories.index(self.db, old.id, shown)
                 stories.lead_with(self.db, old.id, number, shown, at=self.at)
@@ -127,7 +134,7 @@ class Visit:
             self.tally.unchanged += 1
         if not (write.version and write.leads) and old.status != write.status:
             if old.status == "usable":
-                stories.unindex(self.db, old.id, shown)
+                self._unindex(old, shown, write)
             elif write.status == "usable":
                 stories.index(self.db, old.id, shown)
         clock = max(old.clock or "", stories.clock(write.story) or "") or None
@@ -135,6 +142,9 @@ class Visit:
             "UPDATE stories SET last_seen = ?, status = ?, reason = ?, embargo = ?, clock = ? WHERE id = ?",
             [utc(self.at), write.status, write.reason, utc(write.embargo), clock, old.id],
         )
+
+    def _unindex(self, old: Known, shown: Story, write: Write) -> None:
+        (stories.erase if write.status == "canceled" else stories.unindex)(self.db, old.id, shown)
 
     def _aliases(self, story_id: int, aliases: tuple[str, ...]) -> None:
         self.db.conn.executemany(
@@ -209,3 +219,5 @@ def visiting(
                 json.dumps({"refused": tally.reasons}, ensure_ascii=False) if tally.reasons else "{}", visit.id,
             ],
         )  # fmt: skip
+    if visit.killed:
+        struck.scrub(db)

@@ -19,6 +19,7 @@ from store.archive import Archive
 from store.documents import out_of_use_in, pointer_of
 from store.events import after
 from store.search import Filter
+from store.struck import record
 from wire.cli.shared import WHEN, config_option, configured, day_or_time, emit, json_option, reading, table
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -104,10 +105,7 @@ def _versions(db: Any, number: int) -> tuple[dict[str, Any], list[stories.Versio
 
 def _shown(line: dict[str, Any], story: Story) -> dict[str, Any]:
     """The story's JSON form; of a killed or withheld one the record, never its text."""
-    form = plain(story)
-    if line["status"] != "usable":
-        form |= {"body": [], "body_html": None, "subheadline": None, "media": [], "kickers": []}
-    return form
+    return plain(story if line["status"] == "usable" else record(story))
 
 
 @click.command()
