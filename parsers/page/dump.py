@@ -8,7 +8,7 @@ with dots at its end, is never prose.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -195,10 +195,27 @@ def _dump(lines: list[str], hints: Hints) -> Story:
     )
     deck = _deck(head, headline)
     lead = _lead(body, published, headline, facts.byline.text if facts.byline else None, hints)
-    cut = [Removed(text=line, rule="dump:furniture") for line in [*above, *lines[last + 1 :]]]
+    cut = list(_cut(above[:at] + head if at >= 0 else above, "furniture"))
+    cut += _cut(_missing(lines[first : last + 1], body), "interruption")
+    cut += _cut(lines[last + 1 :], "furniture")
     if lead.dateline is None and facts.place and (placed := find_dateline(facts.place, alone=True)):
         lead = replace(lead, dateline=placed.dateline)
     return _made(lead, headline, published, when, hints, kickers=_kickers(above, at), deck=deck, removed=cut)
+
+
+def _cut(lines: Iterable[str], rule: str) -> Iterator[Removed]:
+    yield from (Removed(text=line, rule=f"dump:{rule}") for line in lines)
+
+
+def _missing(lines: Sequence[str], body: Sequence[str]) -> Iterator[str]:
+    """The lines that are not in a body made of some of them, in order."""
+    kept = iter(body)
+    awaited = next(kept, None)
+    for line in lines:
+        if line == awaited:
+            awaited = next(kept, None)
+        else:
+            yield line
 
 
 def _printed_day(above: Sequence[str], hints: Hints) -> ReadTime | None:
