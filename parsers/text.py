@@ -18,7 +18,6 @@ DECLARED_WITHIN = 4096  # bytes; the standard says 1,024, real pages put scripts
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff\u200b\u2060\u00ad]|[\ud800-\udfff]"
 )
-SPACES = re.compile(r"[\s\u00a0\u2028\u2029\u3000]+")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -125,9 +124,10 @@ def tidy(text: str | None) -> str:
     """One line of plain text: NFC, no control characters, runs of white space as one space."""
     if not text:
         return ""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    return SPACES.sub(" ", unicodedata.normalize("NFC", CONTROL.sub("", text))).strip()
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = " ".join(CONTROL.sub("", text).split())
+    return line if line.isascii() else unicodedata.normalize("NFC", line)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def _first_line(page: Page, prose: list[int], index: int) -> str:
 def _signature(page: Page, index: int) -> tuple[str, ...]:
     """What kind of place an element is: its path of tags and classes, three steps up."""
     return tuple(
-        f"{element.tag}.{NUMBERS.sub('', ' '.join((element.attrs.get('class') or '').split()[:2]))}"
+        f"{element.tag}.{NUMBERS.sub('', ' '.join(element.classes.split()[:2]))}"
         for element in page.ancestors(index)[:3]
     )
 
@@ -121,7 +121,7 @@ def _worth(
     """How much a kind of place looks like the story's: its prose, named as a body, matching JSON-LD, not a list of teasers."""
     worth = float(sum(direct[index] for index in members))
     above = page.ancestors(members[0])[:5]
-    if any(BODY_PROP in (element.attrs.get("itemprop") or "").lower() for element in above):
+    if any(BODY_PROP in element.attribute("itemprop").lower() for element in above):
         worth *= 1.6
     elif any(element.tokens & furniture.BODIES for element in above[:4]):
         worth *= 1.3
@@ -195,7 +195,7 @@ def _climb(page: Page, members: list[int], direct: dict[int, int], prose: list[i
     elements = page.elements
     everything = mass(elements[0])
     signature = _signature(page, members[0])
-    names = elements[members[0]].attrs.get("class")
+    names = elements[members[0]].classes
     container = _common(page, members)
     while (parent := elements[container].parent) >= 0:
         here, above = mass(elements[container]), mass(elements[parent])
@@ -213,7 +213,7 @@ def _climb(page: Page, members: list[int], direct: dict[int, int], prose: list[i
         alike = sum(
             direct[index]
             for index in beside
-            if _signature(page, index) == signature or (names and elements[index].attrs.get("class") == names)
+            if _signature(page, index) == signature or (names and elements[index].classes == names)
         )
         own = _own(page, parent, prose)
         if (
@@ -250,9 +250,7 @@ def _own(page: Page, parent: int, prose: list[int]) -> int:
 
 def _named(element: Element) -> bool:
     """Does the page call the element the body of a story?"""
-    return (
-        bool(element.tokens & furniture.BODIES) or BODY_PROP in (element.attrs.get("itemprop") or "").lower()
-    )
+    return bool(element.tokens & furniture.BODIES) or BODY_PROP in element.attribute("itemprop").lower()
 
 
 def _articles_beside(page: Page, parent: int) -> bool:

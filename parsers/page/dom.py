@@ -2,6 +2,9 @@
 
 A block is what a reader sees as one line or paragraph: text between block tags or line breaks. Elements keep the range of
 blocks that they hold, so that the mass of any subtree is a difference of prefix sums.
+
+The walk reads what Lexbor writes of its tree, where every tag is whole, closed and escaped, so that one expression tells it
+apart: a call into the tree for each node costs three times as much.
 """
 
 from __future__ import annotations
@@ -9,109 +12,48 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from parsers.errors import ParseError
+from parsers.page.guard import guarded
 from parsers.text import tidy
 from parsers.url import absolute
 
-DROPPED = [
-    "script", "style", "noscript", "svg", "template", "iframe", "select", "button", "video", "audio", "object", "canvas", "map",
-    "input", "textarea", "math", "embed", "dialog", "datalist", "progress", "meter",
-]  # fmt: skip
+DROPPED = (
+    "script style noscript svg template iframe select button video audio object canvas map input textarea math embed dialog "
+    "datalist progress meter noembed noframes"
+).split()
+VERBATIM = ["xmp", "plaintext"]  # Lexbor writes what they hold without escapes
 BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "amp-img",
-        "picture",
-        "frameset",
-    ]
+    (
+        "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+        "h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre search section summary table tbody td tfoot "
+        "th thead tr ul picture frameset"
+    ).split()
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KEPT_INLINE = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "a": "a"}
+DEEPEST = 500  # elements in each other; what is deeper hangs there
 WORD_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-DEEPEST = 2000  # open elements; Lexbor is quadratic in depth
-MOST_ATTRIBUTES = 1500  # in one tag; quadratic too
-CHUNK = 16_384  # characters
-NEVER_OPEN = ("/>", "<br", "<img", "<meta", "<link", "<!", "<li", "<p>")
-UNSEEN = re.compile(r"<(?:(script|style|noscript|svg|textarea)\b|!--)", re.I)
-STRUCTURE = re.compile(r"</?(?!/?(?:p|br|h[1-6]|title|meta|a)\b)[a-zA-Z][^<>]*>")
-QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "tr",
-        "dd",
-        "dt",
-        "option",
-    ]
-)
+# (name, or /name where it ends; attributes; the text up to the next tag)
+TAG = re.compile(r"<(?:!--.*?--|([^\s>]+)([^>]*))>([^<]*)", re.S)
+
+# What the walk does at a tag; at the others it goes on. The first four end a block.
+OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE = range(7)
+ACTS = {
+    **dict.fromkeys(BLOCK, OPEN),
+    **{f"/{name}": CLOSE for name in BLOCK},
+    "br": BREAK,
+    "hr": RULE,
+    **dict.fromkeys(KEPT_INLINE, MARK),
+    **{f"/{name}": UNMARK for name in KEPT_INLINE},
+    "img": PICTURE,
+    "amp-img": PICTURE,
+}
+NONE = len(ACTS)
 
 
 # What a story is about (WordPress prints categories and tags as classes), and what a place has or has not: no names of the place.
@@ -129,6 +71,16 @@ def words_of(classes: str, name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _value(raw: str, mark: str) -> str:
+    """What an attribute holds of those that Lexbor writes (' class="a" id="b"'). mark: as it starts, ' class="'."""
+    at = raw.find(mark)
+    if at < 0:
+        return ""
+    at += len(mark)
+    value = raw[at : raw.index('"', at)]
+    return unescape(value) if "&" in value else value
+
+
 @dataclass(slots=True)
 class Element:
     """A block element. blocks first:last hang below it."""
@@ -136,7 +88,8 @@ class Element:
     index: int
     parent: int  # -1: none
     tag: str
-    attrs: dict[str, str | None]
+    raw: str  # its attributes as written
+    classes: str
     first: int
     last: int = 0
     _tokens: frozenset[str] | None = None
@@ -145,8 +98,12 @@ class Element:
     def tokens(self) -> frozenset[str]:
         """Class and id names, whole and in their words ("td-post-content", "td", "post", "content"), lower case."""
         if self._tokens is None:
-            self._tokens = words_of(self.attrs.get("class") or "", self.attrs.get("id") or "")
+            self._tokens = words_of(self.classes, _value(self.raw, ' id="'))
         return self._tokens
+
+    def attribute(self, name: str) -> str:
+        """The value of one of its attributes; empty where it has none."""
+        return _value(self.raw, f' {name}="')
 
 
 @dataclass(slots=True)
@@ -190,9 +147,7 @@ class Page:
     blocks: list[Block]
     elements: list[Element]
     scripts: list[str]  # JSON-LD texts
-    media: list[
-        tuple[int, dict[str, str | None]]
-    ]  # (index of the element it hangs under, attributes of an img)
+    pictures: set[int]  # indexes of the elements that an image hangs under
 
     def ancestors(self, index: int) -> list[Element]:
         """The elements above one, itself first."""
@@ -203,173 +158,84 @@ class Page:
         return found
 
 
-def guarded(html: str, *, where: str) -> str:
-    """The page, or a flattened one where it would take Lexbor quadratic time. Raises ParseError for a hopeless one."""
-    if not _maybe_deep(html) and _widest(html) <= MOST_ATTRIBUTES:
-        return html
-    bare = _less_unseen(html)
-    depth = deepest = 0
-    for close, name, attributes in TAG.findall(bare):
-        if name.lower() in VOID or attributes.endswith("/"):
-            continue
-        depth = max(0, depth - 1) if close else depth + 1
-        deepest = max(deepest, depth)
-    if deepest <= DEEPEST and _widest(bare) <= MOST_ATTRIBUTES:
-        return html
-    flat = STRUCTURE.sub("\n", bare)
-    flat = re.sub(r"(<[a-zA-Z][\w:-]*)[^<>]{20000,}>", r"\1>", flat)
-    if flat.count("<") > 200_000:
-        raise ParseError("nested too deep to read", where=where, do="leave this document out")
-    return flat
-
-
-def _maybe_deep(html: str) -> bool:
-    """Could so many elements be open at once? Counted a chunk at a time, in C; only a suspect page is scanned tag by tag."""
-    return _balance(html, ()) and _balance(html, NEVER_OPEN)
-
-
-def _balance(html: str, never_open: tuple[str, ...]) -> bool:
-    """Do the tags opened and not closed, less those of some kinds, come to half of what is allowed anywhere?"""
-    depth = 0
-    for at in range(0, len(html), CHUNK):
-        chunk = html[at : at + CHUNK]
-        opened = chunk.count("<") - 2 * chunk.count("</") - sum(chunk.count(mark) for mark in never_open)
-        depth = max(0, depth + opened)
-        if depth > DEEPEST // 2:
-            return True
-    return False
-
-
-def _less_unseen(html: str) -> str:
-    """The page without scripts, styles and comments, in one pass; an opener without its end takes nothing away."""
-    out: list[str] = []
-    at = 0
-    missing: set[str] = set()
-    low = html.lower()
-    for found in UNSEEN.finditer(html):
-        if found.start() < at:
-            continue
-        end = f"</{found[1].lower()}" if found[1] else "-->"
-        close = -1 if end in missing else low.find(end, found.end())
-        if close < 0:
-            missing.add(end)
-            continue
-        out += [html[at : found.start()], " "]
-        at = close + len(end) if not found[1] else (html.find(">", close) + 1 or len(html))
-    return "".join([*out, html[at:]])
-
-
-def _widest(html: str) -> int:
-    """The most attributes in one tag, counted only in tags that are long enough to matter."""
-    most = at = 0
-    while (at := html.find("<", at)) >= 0:
-        end = html.find(">", at)
-        if end < 0:
-            end = len(html)
-        if end - at > 2 * MOST_ATTRIBUTES and html[at + 1 : at + 2].isalpha():
-            most = max(most, len(QUOTED.sub("", html[at:end]).split()))
-        at = end
-    return most
-
-
 def parse(html: str, *, where: str = "input") -> Page:
     """Parse and walk a page. Raises ParseError where nothing can be read."""
     tree = LexborHTMLParser(guarded(html, where=where))
     scripts = [node.text() for node in tree.css('script[type="application/ld+json"]')[:40]]
-    tree.strip_tags(DROPPED)
-    body = tree.body
-    if body is None:
+    page = Page(tree, [], [], scripts, set())
+    _walk(page)
+    if not page.elements:
         raise ParseError("no HTML body", where=where, do="check what was delivered")
-    page = Page(tree, [], [], scripts, [])
-    _walk(body, page)
     return page
 
 
 def fragment(html: str) -> Page:
     """Walk a fragment of HTML, as feeds and wires carry it."""
-    tree = LexborHTMLParser("<body>" + guarded(html, where="fragment") + "</body>")
-    tree.strip_tags(DROPPED)
-    page = Page(tree, [], [], [], [])
-    if tree.body is not None:
-        _walk(tree.body, page)
+    page = Page(LexborHTMLParser("<body>" + guarded(html, where="fragment") + "</body>"), [], [], [], set())
+    _walk(page)
     return page
 
 
-def _walk(body: LexborNode, page: Page) -> None:
-    """Fill page.blocks and page.elements in document order, without recursion."""
-    blocks, elements = page.blocks, page.elements
+def _walk(page: Page) -> None:
+    """Fill page.blocks and page.elements in document order; what is no text leaves the tree before."""
+    page.tree.strip_tags(DROPPED)
+    page.tree.unwrap_tags(VERBATIM)
+    body = page.tree.body
+    blocks, elements, pictures = page.blocks, page.elements, page.pictures
     buffer: list[Any] = []
+    written = False  # does the buffer hold more than white space?
     linked = 0
     links = 0  # open <a>
-    inline: list[tuple[str, str | None]] = []
+    inline: list[tuple[str, str, str | None]] = []
     current = -1
-
-    def flush() -> None:
-        nonlocal buffer, linked
-        if buffer:
-            text = tidy("".join([piece for piece in buffer if piece.__class__ is str]))
-            if text:
-                element = elements[current]
-                blocks.append(Block(len(blocks), current, element.tag, text, min(linked, len(text)), buffer))
-            buffer = [("open", *mark) for mark in inline]
-            linked = 0
-
-    node: LexborNode | None = body
-    opened: list[tuple[LexborNode, str]] = []  # elements to close, with what they are: block, inline
-    while node is not None:
-        tag = node.tag
-        down: LexborNode | None = None
-        if tag == "-text":
-            text = node.text_content or ""
-            buffer.append(text)
-            if links:
-                linked += len(text.strip())
-        elif tag == "br":
-            flush()
-        elif tag == "img" or tag == "amp-img":
-            page.media.append((current, node.attributes))
-        elif tag is not None and tag[0] != "-":
-            down = node.child
-            if tag in BLOCK:
-                flush()
-                elements.append(Element(len(elements), current, tag, node.attributes, len(blocks)))
-                current = len(elements) - 1
-                if down is None:
+    depth = 0
+    for name, raw, text in TAG.findall(body.html or "" if body is not None else ""):
+        act = ACTS.get(name, NONE)
+        if act <= RULE:
+            if written:
+                line = tidy("".join([piece for piece in buffer if piece.__class__ is str]))
+                if line:
+                    tag = elements[current].tag
+                    blocks.append(Block(len(blocks), current, tag, line, min(linked, len(line)), buffer))
+                written = False
+                linked = 0
+                buffer = inline.copy()
+            elif buffer:
+                buffer = inline.copy()
+            if act == OPEN:
+                depth += 1
+                if depth <= DEEPEST:
+                    classes = _value(raw, ' class="') if raw else ""
+                    elements.append(Element(len(elements), current, name, raw, classes, len(blocks)))
+                    current = len(elements) - 1
+            elif act == CLOSE:
+                depth -= 1
+                if depth < DEEPEST:
                     elements[current].last = len(blocks)
                     current = elements[current].parent
-                else:
-                    opened.append((node, "block"))
-            elif down is not None:
-                if tag in KEPT_INLINE:
-                    href = node.attributes.get("href") if tag == "a" else None
-                    mark = (KEPT_INLINE[tag], href)
-                    inline.append(mark)
-                    buffer.append(("open", *mark))
-                    links += tag == "a"
-                    opened.append((node, tag))
-                else:
-                    opened.append((node, ""))
-        if down is not None:
-            node = down
-            continue
-        while node is not None and node.next is None:
-            if not opened:
-                node = None
-                break
-            node, kind = opened.pop()
-            if kind == "block":
-                flush()
-                elements[current].last = len(blocks)
-                current = elements[current].parent
-            elif kind:
-                mark = inline.pop()
-                buffer.append(("close", *mark))
-                links -= kind == "a"
-            if not opened:
-                node = None
-        if node is not None:
-            node = node.next
-    flush()
+            elif act == RULE:
+                elements.append(Element(len(elements), current, name, raw, "", len(blocks), len(blocks)))
+        elif act == MARK:
+            mark = ("open", KEPT_INLINE[name], _value(raw, ' href="') if name == "a" else None)
+            inline.append(mark)
+            buffer.append(mark)
+            links += name == "a"
+        elif act == UNMARK:
+            mark = inline.pop()
+            if buffer[-1] is mark:
+                buffer.pop()
+            else:
+                buffer.append(("close", *mark[1:]))
+            links -= name == "/a"
+        elif act == PICTURE:
+            pictures.add(current)
+        if text and (written or not text.isspace()):
+            if "&" in text:
+                text = unescape(text)
+            buffer.append(text)
+            written = True
+            if links:
+                linked += len(text.strip())
 
 
 def inline_html(block: Block, base: str | None) -> str:

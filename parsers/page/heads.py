@@ -46,7 +46,7 @@ def shown_heads(page: Page) -> list[Head]:
             or (
                 element.tag in ("h2", "h3", "div", "p", "header")
                 and element.last - element.first <= 3
-                and ("itle" in (classes := element.attrs.get("class") or "") or "eadline" in classes)
+                and ("itle" in (classes := element.classes) or "eadline" in classes)
                 and element.tokens & NAMED
             )
         )
@@ -82,7 +82,7 @@ def _head(page: Page, element: Element) -> Head | None:
 def _ends_trail(page: Page, element: Element) -> bool:
     """Does a heading stand in a navigation, in what is called a breadcrumb, or behind links alone of which the first leads home?"""
     for above in page.ancestors(element.index)[:6]:
-        if above.tag == "nav" or above.tokens & TRAILS or "Breadcrumb" in (above.attrs.get("itemtype") or ""):
+        if above.tag == "nav" or above.tokens & TRAILS or "Breadcrumb" in above.attribute("itemtype"):
             return True
     for above in page.ancestors(element.parent)[:4]:
         if above.last > element.last:

@@ -59,7 +59,7 @@ def _classes(page: Page) -> dict[str, list[int]]:
     known = {name for layout in layouts() for name in layout.signs | layout.body | layout.drop}
     table: dict[str, list[int]] = {}
     for element in page.elements:
-        for name in (element.attrs.get("class") or "").split():
+        for name in element.classes.split():
             if name in known:
                 table.setdefault(name, []).append(element.index)
     return table

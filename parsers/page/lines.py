@@ -50,7 +50,7 @@ def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
     page = span.page
     blocks = page.blocks[span.first : span.last + 1]
     often = _repeated(page, blocks)
-    pictures = {element.index for index, _ in page.media for element in page.ancestors(index)[:3]}
+    pictures = {element.index for index in page.pictures for element in page.ancestors(index)[:3]}
     counted = _counters(page, blocks)
     kept: list[Block] = []
     cut: dict[int, Removed] = {}

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from parsers.errors import ParseError
 from parsers.hints import Hints
-from parsers.page.dom import guarded
+from parsers.page.guard import guarded
 from parsers.text import decode, tidy
 from parsers.url import absolute, canonical, host
 

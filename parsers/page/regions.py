@@ -32,8 +32,8 @@ def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
     total = sums[-1]
     alike: dict[str, int] = defaultdict(int)  # prose held by all places of one class
     for element in page.elements:
-        name = element.attrs.get("class")
-        if name and (element.parent < 0 or page.elements[element.parent].attrs.get("class") != name):
+        name = element.classes
+        if name and (element.parent < 0 or page.elements[element.parent].classes != name):
             alike[name] += sums[element.last] - sums[element.first]
     bad: dict[int, str] = {}
     for element in page.elements:
@@ -48,7 +48,7 @@ def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
             if total - held >= ENOUGH and held < total * 0.97:
                 bad[element.index] = min(names)
         elif held <= total * wrapper and (
-            reason := _reason(element, held, alike.get(element.attrs.get("class") or "", 0), total)
+            reason := _reason(element, held, alike.get(element.classes, 0), total)
         ):
             bad[element.index] = reason
     return bad
@@ -64,11 +64,11 @@ def _reason(element: Element, held: int, alike: int, total: int) -> str | None:
     if element.tag in furniture.REGION_TAGS:
         return f"<{element.tag}>"
     little = held * 6 < total
-    if "hidden" in element.attrs or HIDDEN.search(element.attrs.get("style") or ""):
+    if ' hidden="' in element.raw or HIDDEN.search(element.attribute("style")):
         return "hidden" if little else None
-    if (role := element.attrs.get("role")) in ROLES and little:
+    if little and (role := element.attribute("role")) in ROLES:
         return role
-    if not names or BODY_PROP in (element.attrs.get("itemprop") or "").lower():
+    if not names or BODY_PROP in element.attribute("itemprop").lower():
         return None
     if element.tokens & AUTHORS and element.tokens & ABOUT_THEM:
         return "about the author"

@@ -1,0 +1,121 @@
+"""Pages that would cost Lexbor the square of their length, made harmless before they are parsed.
+
+Three things do: elements open at once, attributes in one tag, and formatting tags left open, each of which every later block
+opens again (WHATWG HTML, 13.2.4.3: the list of active formatting elements). A page of some thousand tags can hold little of
+any, so a count clears nearly all; the others are read tag by tag.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers.errors import ParseError
+
+FEW = 12_000  # tags that may be open at once, all of them
+DEEPEST = 2000  # elements open at once
+MOST_ATTRIBUTES = 400  # in one tag
+LEAST_WIDE = 3 * MOST_ATTRIBUTES  # characters of a tag from which its attributes are counted
+MOST_REOPENED = 20_000_000  # characters of formatting tags, were all of them opened again at every tag
+
+UNSEEN = re.compile(r"<(?:(script|style|noscript|svg|textarea)\b|!--)", re.I)
+NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)([^<>]*)")
+# What stands within a tag: a mark of quotation means something behind "=" alone.
+WITHIN = re.compile(r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
+VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+)")
+ATTRIBUTE = re.compile(r"[^\s/]+")
+# The first letter alone clears most tags.
+FORMATTING = re.compile(
+    r"(?i)<(?=[bcefistuBCEFISTU])(?:[bius]|big|code|em|font|small|strike|strong|tt)[\s/][^<>]*"
+)
+STRUCTURE = re.compile(r"</?(?!/?(?:p|br|h[1-6]|title|meta|a)\b)[a-zA-Z][^<>]*>")
+# Elements that are never open for long: void ones, and those that the next of their kind closes.
+BRIEF = frozenset(
+    (
+        "area base br col embed hr img input link meta param source track wbr p li td th tr dd dt option "
+        "tbody thead tfoot rt rp"
+    ).split()
+)
+# Within these an end tag reaches nothing that was opened outside.
+SCOPES = frozenset({"table", "button", "object", "applet", "marquee", "template"})
+
+
+def guarded(html: str, *, where: str) -> str:
+    """The page, or a flattened one where it would take Lexbor quadratic time. Raises ParseError for a hopeless one."""
+    pieces = html.split("<")
+    if _wide(pieces):
+        pieces = less_unseen(html).split("<")  # a script may look like a tag
+        if wide := _wide(pieces):
+            for at in wide:
+                pieces[at] = _less_attributes(pieces[at])
+            html = "<".join(pieces)
+    again = FORMATTING.findall(html)
+    if again and sum(map(len, set(again))) * 3 * len(pieces) > MOST_REOPENED:
+        html = FORMATTING.sub(lambda found: re.split(r"[\s/]", found[0], maxsplit=1)[0], html)
+    if len(pieces) <= FEW or _depth(bare := less_unseen(html)) <= DEEPEST:
+        return html
+    flat = STRUCTURE.sub("\n", bare)
+    if flat.count("<") > 200_000:
+        raise ParseError("nested too deep to read", where=where, do="leave this document out")
+    return flat
+
+
+def _wide(pieces: list[str]) -> list[int]:
+    """Which pieces, each of them from behind a "<" to the next, start with a tag of too many attributes."""
+    return [at for at, piece in enumerate(pieces) if len(piece) > LEAST_WIDE and at and _widely(piece)]
+
+
+def _widely(piece: str) -> bool:
+    if not piece[0].isalpha() or (end := WITHIN.match(piece)) is None or len(end[0]) <= LEAST_WIDE:
+        return False
+    return len(ATTRIBUTE.findall(VALUE.sub(" ", end[0]))) > MOST_ATTRIBUTES
+
+
+def _less_attributes(piece: str) -> str:
+    within = WITHIN.match(piece)
+    tag = ATTRIBUTE.match(piece)
+    return (tag[0] if tag else "") + piece[within.end() if within else 0 :]
+
+
+def _depth(html: str) -> int:
+    """The most elements open at once."""
+    open_: list[str] = []
+    places: dict[str, list[int]] = {}  # name → where it is open
+    floors = [0]  # of the scopes that are open
+    deepest = 0
+    for name, attributes in NAME.findall(html):
+        tag = name.lower()
+        if tag[0] != "/":
+            if tag in BRIEF or attributes.endswith("/"):
+                continue
+            if tag in SCOPES:
+                floors.append(len(open_))
+            places.setdefault(tag, []).append(len(open_))
+            open_.append(tag)
+            deepest = max(deepest, len(open_))
+        elif (where := places.get(tag[1:])) and (where[-1] >= floors[-1] or tag[1:] in SCOPES):
+            at = where[-1]
+            for closed in open_[at:]:
+                places[closed].pop()
+            del open_[at:]
+            while len(floors) > 1 and floors[-1] >= at:
+                floors.pop()
+    return deepest
+
+
+def less_unseen(html: str) -> str:
+    """The page without scripts, styles and comments, in one pass; an opener without its end takes nothing away."""
+    out: list[str] = []
+    at = 0
+    missing: set[str] = set()
+    low = html.lower()
+    for found in UNSEEN.finditer(html):
+        if found.start() < at:
+            continue
+        end = f"</{found[1].lower()}" if found[1] else "-->"
+        close = -1 if end in missing else low.find(end, found.end())
+        if close < 0:
+            missing.add(end)
+            continue
+        out += [html[at : found.start()], " "]
+        at = close + len(end) if not found[1] else (html.find(">", close) + 1 or len(html))
+    return "".join([*out, html[at:]])

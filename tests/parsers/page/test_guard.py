@@ -1,0 +1,71 @@
+"""Inputs that take Lexbor the square of their length and more: read in time that a story's page takes."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from parsers.errors import ParseError
+from parsers.page import dom
+from parsers.page.guard import guarded
+
+STORY = "<p>The ferry left the northern pier at noon, and nobody on the quay had seen its master since.</p>"
+BOLD = "".join(f"<b id=b{at}>" for at in range(2000))
+HOSTILE = {
+    "deep": "<div>" * 40_000,
+    "deep, with end tags of nothing": "<div></x>" * 40_000,
+    "deep, end tags out of reach": "<div><table></div></table>" * 20_000,
+    "deep lists": "<ul><li>" * 20_000,
+    "attributes": "<div " + "".join(f" a{at}=1" for at in range(40_000)) + ">",
+    "attributes without spaces": "<div " + "".join(f'a{at}="1"' for at in range(40_000)) + ">",
+    "attributes with the end of a tag in them": "<div" + "".join(f' a{at}=">"' for at in range(40_000)) + ">",
+    "bold text that each paragraph opens again": f"<p>{BOLD}" + "<p>x" * 2000,
+    "the same, with end tags of nothing": f"<p>{BOLD.replace('>', '></x>')}" + "<p>x" * 2000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_markup_costs_the_square_of_its_length(name: str) -> None:
+    began = time.process_time()
+    try:
+        page = dom.parse(f"<html><body>{STORY}{HOSTILE[name]}{STORY}")
+    except ParseError:
+        pass
+    else:
+        assert page.blocks[0].text in STORY
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div><ul><li>one<li>two</ul><p>three</div>" * 3000,
+        "<script>if (a <b && c" + " d=1" * 3000 + ") x()</script>",
+        "<p>" + "<i class='icon'></i>" * 3000,
+        "<svg><path d='" + "M1 2 " * 3000 + "'/></svg>",
+    ],
+)
+def test_what_pages_hold_stays_as_it_is(html: str) -> None:
+    assert guarded(html, where="x") == html
+
+
+def test_elements_deeper_than_any_story_hang_at_the_deepest() -> None:
+    page = dom.parse("<div>" * 2000 + STORY + "</div>" * 2000 + "<h2>After</h2>")
+    assert len(page.elements) < 1000
+    assert [block.text for block in page.blocks][1:] == ["After"]
+    assert page.elements[page.blocks[1].parent].tag == "h2"
+
+
+@pytest.mark.parametrize(
+    ("html", "texts"),
+    [
+        ("<p>a<!-- <p>b</p> -->c</p>", ["ac"]),
+        ("<p title='<p>x</p>' b\"c>a &lt;b&gt; &amp;amp;</p>", ["a <b> &amp;"]),
+        ("<xmp><b>a</b></xmp><p>b</p>", ["<b>a</b>", "b"]),
+        ("<noembed><p>a</noembed><p>b</p><plaintext></p>c", ["b", "</p>c"]),
+        ("<p>a<x\"y>b</x\"y>c<hr>d</p>", ["abc", "d"]),
+    ],
+)  # fmt: skip
+def test_what_a_parser_writes_is_told_apart_again(html: str, texts: list[str]) -> None:
+    assert [block.text for block in dom.parse(html).blocks] == texts
