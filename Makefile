@@ -39,7 +39,8 @@ golden: $(STAMP)   ## write what the pages of fixtures/pages give anew; then loo
 bench: $(STAMP)    ## ratios beside floors and peers (the peers live in .venv-bench)
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
-	for bench in scripts/bench/*.py; do echo "== $$bench"; PYTHONPATH=. .venv-bench/bin/python $$bench || exit 1; done
+	ours=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'); for bench in scripts/bench/*.py; do \
+	    echo "== $$bench"; PYTHONPATH=.:$$ours .venv-bench/bin/python $$bench || exit 1; done
 
 lock:              ## write requirements*.lock anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \

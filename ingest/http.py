@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ssl
 import time
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 import httpcore
 import httpx
 
+from ingest.connections import Connections
 from ingest.guard import Broken, Network, Oversize, Refused, Unpacker, check_url
 from ingest.outcome import Failed, Fetched, Gone, Kind, NotModified, Outcome, content_type
 from ingest.transport import Backend, Deadline
@@ -78,14 +80,7 @@ class Client:
         self._backend = Backend(allowed, self._deadline)
         context = ssl.create_default_context()
         self._transport = httpx.HTTPTransport(verify=context, trust_env=False)
-        self._transport._pool = httpcore.ConnectionPool(
-            ssl_context=context,
-            max_connections=None,  # ingest/run.py bounds what is under way
-            max_keepalive_connections=32,
-            keepalive_expiry=15,
-            http1=True,
-            network_backend=self._backend,
-        )
+        self._transport._pool = Connections(context, self._backend)  # type: ignore[assignment]
 
     def shut(self) -> None:
         """End what is under way, at once; from any thread."""
@@ -154,18 +149,18 @@ class Client:
         self._deadline.ends = time.monotonic() + seconds
         try:
             request = httpx.Request("GET", url, headers=sent, extensions={"timeout": _TIMEOUT})
-            jar.set_cookie_header(request)
+            if jar:
+                jar.set_cookie_header(request)
             response = self._transport.handle_request(request)
             try:
                 if response.status_code in (301, 302, 303, 307, 308):
                     response.request = request
-                    jar.extract_cookies(response)
+                    cookies = "set-cookie" in response.headers
+                    if cookies:
+                        jar.extract_cookies(response)
                     place = response.headers.get("location", "")
-                    return Moved(
-                        status=response.status_code,
-                        target=urljoin(url, place).partition("#")[0] if place else "",
-                        cookies="set-cookie" in response.headers,
-                    )
+                    target = urljoin(url, place).partition("#")[0] if place else ""
+                    return Moved(status=response.status_code, target=target, cookies=cookies)
                 return self._answer(response, cap, cut=cut)
             except (httpx.TimeoutException, httpx.NetworkError, httpx.ProtocolError) as error:
                 return Failed(why=f"broke off: {error or type(error).__name__}", kind="network")
@@ -190,6 +185,7 @@ class Client:
         code, headers = response.status_code, response.headers
         kept = Validators(etag=headers.get("etag"), last_modified=headers.get("last-modified"))
         if code == 304:
+            deque(response.iter_raw(), maxlen=0)  # its end, so that the connection is kept
             return NotModified(validators=kept, fresh=_fresh(headers))
         if code == 410:
             return Gone()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -37,11 +37,22 @@ class Polite:
         self, settings: FetchSettings, *, store: Path | None = None, stop: threading.Event | None = None,
         total: float = 60.0, pause: float = 1.0,
     ) -> None:  # fmt: skip
-        self.settings, self.store, self.stop, self.pause = settings, store, stop or threading.Event(), pause
+        self.settings, self.store, self.stop = settings, store, stop or threading.Event()
         self.client = Client(
             f"{AGENT}/{version('wiredesk')} (+mailto:{settings.contact})",
             allowed=networks(settings.allow_addresses),
             total=total,
+        )
+        self._again = tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(TRIES)
+            | tenacity.stop_after_delay(TRYING)
+            | tenacity.stop_when_event_set(self.stop),
+            wait=tenacity.wait_exponential_jitter(multiplier=pause, max=20 * pause, jitter=pause),
+            retry=tenacity.retry_if_result(
+                lambda got: isinstance(got, Failed) and got.kind in ("network", "server")
+            ),
+            sleep=tenacity.sleep_using_event(self.stop),
+            retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
         )
         self._hosts = Hosts(gap=settings.gap, stop=self.stop, remembered=self._remembered)
         self._db: Database | None = None
@@ -94,22 +105,9 @@ class Polite:
         self._hosts.fetched(host_of(url), outcome)
         return outcome
 
-    def _tried(self, ask: tenacity.WrappedFn) -> Outcome:
+    def _tried(self, ask: Callable[[], Outcome]) -> Outcome:
         """Ask, and again after a passing fault."""
-        again = tenacity.Retrying(
-            stop=tenacity.stop_after_attempt(TRIES)
-            | tenacity.stop_after_delay(TRYING)
-            | tenacity.stop_when_event_set(self.stop),
-            wait=tenacity.wait_exponential_jitter(
-                multiplier=self.pause, max=20 * self.pause, jitter=self.pause
-            ),
-            retry=tenacity.retry_if_result(
-                lambda got: isinstance(got, Failed) and got.kind in ("network", "server")
-            ),
-            sleep=tenacity.sleep_using_event(self.stop),
-            retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
-        )
-        outcome: Outcome = again(ask)
+        outcome: Outcome = self._again(ask)
         return outcome
 
     def _remembered(self, host: str) -> HostTold:

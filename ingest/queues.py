@@ -32,39 +32,37 @@ class Queues:
         heapq.heapify(self._ready)
         self._at_once, self._left = at_once, len(due)
         self._begun: dict[str, float] = {}  # host → when its visit began, monotonic
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
 
-    @property
-    def hosts(self) -> int:
-        """How many hosts there are: no more workers can be busy."""
-        return len(self._of)
+    def wanting(self, workers: int) -> int:
+        """How many more workers than these would find a visit to make now."""
+        with self._lock:
+            about_to_take = workers - len(self._begun)
+            return min(self._room(time.monotonic()), len(self._ready)) - about_to_take
 
-    def take(self, seconds: float) -> tuple[str, Source] | None:
-        """(host, source) to visit next; None where there is none within so many seconds."""
-        ends = time.monotonic() + seconds
-        with self._changed:
-            while True:
-                now = time.monotonic()
-                young = [begun + SLOW - now for begun in self._begun.values() if begun + SLOW > now]
-                if self._ready and len(young) < self._at_once:
-                    _, host = heapq.heappop(self._ready)
-                    self._begun[host] = now
-                    self._left -= 1
-                    return host, self._of[host].popleft()[1]
-                if not self._left or now >= ends:
-                    return None
-                until = min([ends - now, *(young if self._ready else ())])
-                self._changed.wait(until)
+    def take(self) -> tuple[str, Source] | None:
+        """(host, source) to visit next; None where no host is free, or enough are visited."""
+        now = time.monotonic()
+        with self._lock:
+            if not self._ready or self._room(now) <= 0:
+                return None
+            _, host = heapq.heappop(self._ready)
+            self._begun[host] = now
+            self._left -= 1
+            return host, self._of[host].popleft()[1]
+
+    def _room(self, now: float) -> int:
+        young = sum(begun + SLOW > now for begun in self._begun.values())
+        return min(self._at_once - young, MOST - len(self._begun))
 
     def back(self, host: str) -> None:
         """The visit at a host is over."""
-        with self._changed:
+        with self._lock:
             del self._begun[host]
             if self._of[host]:
                 heapq.heappush(self._ready, (self._of[host][0][0], host))
-            self._changed.notify_all()
 
     def left(self) -> int:
         """Sources not given out yet."""
-        with self._changed:
+        with self._lock:
             return self._left

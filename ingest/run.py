@@ -20,7 +20,7 @@ from ingest import schedule
 from ingest.door import Door, Fetch, Way
 from ingest.outcome import Batch, Failed
 from ingest.parsing import Parser
-from ingest.queues import MOST, Queues
+from ingest.queues import Queues
 from ingest.recheck import recheck
 from ingest.secrets import concealed
 from ingest.source import FetchSettings, Source
@@ -38,7 +38,7 @@ FIRST = datetime.min.replace(tzinfo=UTC)  # the due time of what was never visit
 log = logging.getLogger("wire.run")
 WAITING = 8  # batches that may wait for the writer: what bounds memory
 READER_CACHE = -2048  # KiB of pages that each worker's connection keeps
-NAP = 0.2  # seconds between looks at whether to stop
+NAP = 0.5  # seconds between looks at whether slow visits leave others room
 
 
 @dataclass(slots=True, kw_only=True)
@@ -162,14 +162,8 @@ class Run:
             due = self._prepare(db)
             self.begin(len(due))
             self.queues = Queues(due, at_once=self.plan.settings.at_once)
-            ends = time.monotonic() + self.plan.budget.total_seconds() if self.plan.budget else None
-            threads = [
-                threading.Thread(target=self._work, args=(ends,), daemon=True)
-                for _ in range(min(MOST, self.queues.hosts))
-            ]
-            for thread in threads:
-                thread.start()
-            self._write(db, len(threads))
+            self.ends = time.monotonic() + self.plan.budget.total_seconds() if self.plan.budget else None
+            self._write(db)
             self.report.left = self.queues.left()
             self.report.parsing = self.parser.cpu
         finally:
@@ -201,24 +195,19 @@ class Run:
         asked_for = self.plan.everything or bool(self.plan.names)
         return asked_for or schedule.is_due(told, self.now())
 
-    def _work(self, ends: float | None) -> None:
+    def _work(self) -> None:
         """A worker; that it has ended is told to the writer, whatever became of it."""
         try:
-            self._take(ends)
+            self._take()
         finally:
             self.works.put(None)
 
-    def _take(self, ends: float | None) -> None:
-        """One source after another, each from a host that no other worker is at."""
-        while not self.stop.is_set() and (ends is None or time.monotonic() < ends):
-            if self.works.full():  # nothing more is fetched than can be stored
-                time.sleep(NAP / 4)
-                continue
-            taken = self.queues.take(NAP)
+    def _take(self) -> None:
+        """One source after another, each from a host that no other worker is at, until none is free or the time is up."""
+        while not self.stop.is_set() and (self.ends is None or time.monotonic() < self.ends):
+            taken = self.queues.take()
             if taken is None:
-                if not self.queues.left():
-                    return
-                continue
+                return
             host, source = taken
             begun = time.monotonic()
             line = Line(source=source.name)
@@ -276,10 +265,21 @@ class Run:
         line.action = work.stored.told.action
         return work.stored.told
 
-    def _write(self, db: Database, workers: int) -> None:
-        """The one writer: store batches and tell of visits until no worker is left."""
-        while workers:
-            match self.works.get():
+    def _write(self, db: Database) -> None:
+        """The one writer: store batches and tell of visits until no worker is left, and none is wanted."""
+        workers = 0
+        while True:
+            if not self.stop.is_set() and (self.ends is None or time.monotonic() < self.ends):
+                for _ in range(self.queues.wanting(workers)):
+                    threading.Thread(target=self._work, daemon=True).start()
+                    workers += 1
+            if not workers:
+                return
+            try:
+                told = self.works.get(timeout=NAP)
+            except queue.Empty:
+                continue
+            match told:
                 case None:
                     workers -= 1
                 case Line() as line:

@@ -128,4 +128,4 @@ def utc(when: datetime | date | None) -> str | None:
 
 def instant(text: str | None) -> datetime | None:
     """The aware time of a stored one."""
-    return None if text is None else datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return None if text is None else datetime.fromisoformat(text)
