@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -38,8 +39,9 @@ class Server:
         self.moves: dict[str, str] = {}  # path → where its redirect leads
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
+@contextmanager
+def serving() -> Iterator[Server]:
+    """The server, until the block ends."""
     made = Server()
 
     class Handler(BaseHTTPRequestHandler):
@@ -71,6 +73,12 @@ def server() -> Iterator[Server]:
     yield made
     running.shutdown()
     running.server_close()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as made:
+        yield made
 
 
 HERE = FetchSettings(contact="desk@example.org", gap=0, allow_addresses=("127.0.0.0/8",))
