@@ -161,7 +161,7 @@ def _body(item: dict[str, Any]) -> str:
             return nitf.body_html(xml.parse(text.encode(), where="body"))
         except ParseError:  # the fields around it are sound: the story is kept, its text as text
             text = re.sub(r"<[^<>]*>", " ", text)
-    if re.search(r"<(?:p|div|br|h\d|ul|section)\b", text):
+    if re.search(r"<(?:p|div|br|h\d|[uo]l|li|blockquote|table|section|article)\b", text):
         return _main_part(text)
     return "".join(
         f"<p>{one.replace('&', '&amp;').replace('<', '&lt;')}</p>" for one in _lines(text) if one.strip()

@@ -241,7 +241,9 @@ def story(root: xml.Element, hints: Hints) -> Story:
         distributor or source or holder,
     )
     tag = xml.text(xml.first(root, "tagline"))
-    rights = xml.text(xml.first(head, "rights")) or xml.attr(_docdata(root, "doc.rights"), "agent", "owner")
+    rights = xml.text(xml.first(head, "rights")) or xml.attr(
+        _docdata(root, "doc.rights"), "limitations", "agent", "owner"
+    )
     year = xml.attr(_docdata(root, "doc.copyright"), "year")
     language = xml.attr(root, "lang", "baselang") or xml.attr(xml.first(root, "body"), "lang")
     copy = Copy(
