@@ -108,6 +108,7 @@ class Item:
     document: Fetched
     stories: tuple[Story, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()  # (item, why)
+    rules: str | None = None  # of a page: the site rules it was read by, "" the generic reader; None: no page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,8 @@ LARGE = 1 << 18  # bytes from which a document goes to the pool at once
 LONGEST = 60.0  # seconds a document may take
 
 
-def hints_of(document: Fetched, source: Source) -> Hints:
-    """What is known of a document beside its bytes."""
+def hints_of(document: Fetched, source: Source, furniture: frozenset[str] = frozenset()) -> Hints:
+    """What is known of a document beside its bytes. furniture: digests of the paragraphs that its host prints under all stories."""
     return Hints(
         where=document.url or document.path or source.name,
         url=document.url,
@@ -38,6 +38,7 @@ def hints_of(document: Fetched, source: Source) -> Hints:
         country=source.country,
         language=source.language,
         timezone=source.timezone,
+        furniture=furniture,
     )
 
 
@@ -69,9 +70,9 @@ class Parser:
         self._lock = threading.Lock()
         self.cpu = 0.0  # seconds spent parsing, in all processes
 
-    def read(self, document: Fetched, source: Source) -> Reading:
+    def read(self, document: Fetched, source: Source, furniture: frozenset[str] = frozenset()) -> Reading:
         """The stories of a document. Raises ParseError, also for a fault of the reader's own."""
-        hints = hints_of(document, source)
+        hints = hints_of(document, source, furniture)
         with self._lock:
             self._seen += 1
             pooled = self._workers > 1 and (self._seen > FEW or len(document.body) > LARGE)

@@ -18,8 +18,8 @@ from parsers import reading
 from parsers.errors import WireError
 from parsers.hints import Hints, Reading
 from parsers.story import Story, content_hash
-from parsers.url import canonical
-from store import documents, stories
+from parsers.url import canonical, host
+from store import documents, furniture, stories
 from store.archive import Archive
 from store.documents import Document
 from store.intents import Event, Known, Write
@@ -51,7 +51,7 @@ def differences(
         document = rows[0][1]
         known = stories.known(db, [row[0] for row in rows])
         try:
-            read = _read(document, archive, sources)
+            read = _read(db, document, archive, sources)
         except WireError as error:
             for number, _, _ in rows:
                 old = known[number]
@@ -63,7 +63,7 @@ def differences(
             yield from _difference(known[number], read, document, item)
 
 
-def _read(document: Document, archive: Archive, sources: Mapping[str, Source]) -> Reading:
+def _read(db: Database, document: Document, archive: Archive, sources: Mapping[str, Source]) -> Reading:
     assert document.pointer is not None
     raw = archive.read(document.pointer)
     fetched = Fetched(
@@ -74,10 +74,12 @@ def _read(document: Document, archive: Archive, sources: Mapping[str, Source]) -
         charset=document.charset,
     )
     source = sources.get(document.source)
+    site = host(document.url)
+    known = furniture.known(db, site) if site else frozenset[str]()
     hints = (
-        hints_of(fetched, source)
+        hints_of(fetched, source, known)
         if source
-        else Hints(where=raw.address, url=document.url, source=document.source)
+        else Hints(where=raw.address, url=document.url, source=document.source, furniture=known)
     )
     return reading.read(raw.body, hints)
 

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from ingest import schedule
 from ingest.door import Door, Fetch, Way
-from ingest.outcome import Batch, Failed
+from ingest.outcome import Batch, Failed, Fetched
 from ingest.parsing import Parser
 from ingest.queues import Queues
 from ingest.recheck import recheck
@@ -26,8 +26,9 @@ from ingest.secrets import concealed
 from ingest.source import FetchSettings, Source
 from ingest.visit import Packed, Stored, packed, store_batch
 from parsers.errors import WireError
-from parsers.url import canonical
-from store import events, pages, sources, stories, taken
+from parsers.hints import Reading
+from parsers.url import canonical, host
+from store import events, furniture, pages, sources, stories, taken
 from store.archive import Archive
 from store.db import open_readonly, open_store, writing
 from store.errors import StoreError
@@ -134,7 +135,7 @@ class Run:
         self.door = Door(
             settings=plan.settings,
             fetch=fetch,
-            read=self.parser.read,
+            read=self._read,
             unknown=self._unknown,
             taken=lambda source, places: taken.marks(self._reader(), source, places),
             now=now,
@@ -147,6 +148,12 @@ class Run:
             self._local.db = open_readonly(self.plan.store)
             self._local.db.conn.execute(f"PRAGMA cache_size={READER_CACHE}")
         return cast(Database, self._local.db)
+
+    def _read(self, document: Fetched, source: Source) -> Reading:
+        site = host(document.url)
+        return self.parser.read(
+            document, source, furniture.known(self._reader(), site) if site else frozenset()
+        )
 
     def _unknown(self, source: str, addresses: Sequence[str]) -> set[str]:
         named = {f"url:{canonical(address)}": address for address in addresses}

@@ -18,8 +18,8 @@ from ingest.recall import LEAST, day_of, print_of, seen
 from ingest.source import Source
 from parsers.lead.agencies import catalogue
 from parsers.story import Story
-from parsers.url import canonical
-from store import clusters, pages, taken
+from parsers.url import canonical, host
+from store import clusters, furniture, pages, taken
 from store.archive import Archive, Raw, record
 from store.sources import HostTold, Told, keep_hosts
 from store.visits import Tally, Visit, visiting
@@ -75,14 +75,18 @@ def store_batch(
     with visiting(db, source.name, run=run, started=started, at=now, outcome=outcome, why=why) as visit:
         visit.tally.requests = batch.requests
         visit.tally.bytes = sum(len(raw.body) for raw in raws)
-        fresh: list[Story] = []
+        fresh: list[tuple[Story, str | None]] = []
         for item, raw, pointer in zip(items, raws, pointers, strict=True):
             more = {"charset": item.document.charset} | _validators(item)
             document = visit.document(raw, pointer, **more)
             for index, story in enumerate(item.stories):
                 before = visit.tally.new
                 settle(db, visit, source, story, document=document, item=index)
-                fresh += [story] * (visit.tally.new - before)
+                if visit.tally.new == before:
+                    continue
+                fresh.append((story, item.rules))
+                if item.rules is not None and (site := host(item.document.url)):
+                    furniture.note(db, site, story.body, at=now)
             for _, reason in item.refused:
                 visit.refuse(reason)
         for item in batch.items:
@@ -146,9 +150,16 @@ def settle(db: Database, visit: Visit, source: Source, story: Story, *, document
 
 
 def after(
-    told: Told, source: Source, batch: Batch, tally: Tally, now: datetime, *, fresh: Sequence[Story] = ()
+    told: Told,
+    source: Source,
+    batch: Batch,
+    tally: Tally,
+    now: datetime,
+    *,
+    fresh: Sequence[tuple[Story, str | None]] = (),
 ) -> Told:
-    """The source's state after a batch: counters, validators, failures, alarms, the next due time. fresh: its new stories."""
+    """The source's state after a batch: counters, validators, failures, alarms, the next due time. fresh: its new stories, and what
+    read their pages."""
     news = bool(tally.new or tally.versions)
     notes = {**told.notes, **batch.notes}
     if fresh:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from store import stories
+from store import furniture, stories
 from store.db import utc
 from store.errors import StoreError
 
@@ -65,6 +65,7 @@ def prune(db: Database, before: datetime) -> Pruned:
         [utc(before)],
     ).rowcount
     visits = db.conn.execute(f"DELETE FROM visits WHERE {OLD_VISITS}", [utc(before)]).rowcount
+    furniture.forget(db, before)
     stories.optimized(db)
     return Pruned(documents=documents, visits=visits, files=tuple(sorted(files - _files(db))))
 

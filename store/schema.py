@@ -322,3 +322,20 @@ def m013_struck(db: Database) -> None:
         "SELECT id FROM stories WHERE status = 'canceled' AND kind <> 'kill'"
     ).fetchall():
         struck.strike(db, story)
+
+
+@schema()
+def m014_furniture(db: Database) -> None:
+    """Paragraphs at the head and end of pages, and on how many stories of a host each stood: what a site prints under all."""
+    db.execute(
+        """
+        CREATE TABLE furniture (
+            digest TEXT NOT NULL,           -- of a paragraph
+            host TEXT NOT NULL,
+            stories INTEGER NOT NULL,       -- that showed it
+            seen TEXT NOT NULL,             -- on the last of them
+            PRIMARY KEY (digest, host)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX furniture_known ON furniture(host, stories)")

@@ -148,11 +148,12 @@ def _completed(story: Story, page: Fetched, source: Source, door: Door) -> tuple
     if page.url and elsewhere(story.url or "", page.url):
         return story, Item(document=page, refused=((story.url or "", "led to another page than its own"),))
     try:
-        read = door.read(page, source).stories[0]
+        read = door.read(page, source)
+        on_page = read.stories[0]
     except (ParseError, IndexError) as error:
         why = error.what if isinstance(error, ParseError) else "no story in the page"
         return story, Item(document=page, refused=((story.url or "", why),))
-    whole = completed(story, read)
+    whole = completed(story, on_page)
     if whole is None:
         return story, Item(document=page)
-    return whole, Item(document=page, stories=(whole,))
+    return whole, Item(document=page, stories=(whole,), rules=read.extra.get("rules"))

@@ -99,7 +99,7 @@ def _item(link: Link, source: Source, door: Door) -> tuple[Item | None, bool]:
     refused = tuple((skip.item, skip.why) for skip in found.skipped)
     # The address in the list finds the story again, whatever its page calls itself.
     stories = tuple(replace(story, guid=story.guid or link.url) for story in found.stories)
-    return Item(document=page, stories=stories, refused=refused), True
+    return Item(document=page, stories=stories, refused=refused, rules=found.extra.get("rules")), True
 
 
 def _mark(url: str) -> str:

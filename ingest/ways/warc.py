@@ -152,4 +152,4 @@ def _item(one: Document, source: Source, door: Door) -> Item:
     refused = tuple((skip.item, skip.why) for skip in read.skipped)
     if not read.stories:
         return Item(document=empty, refused=refused or ((one.address, "no story in it"),))
-    return Item(document=fetched, stories=read.stories, refused=refused)
+    return Item(document=fetched, stories=read.stories, refused=refused, rules=read.extra.get("rules"))

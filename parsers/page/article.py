@@ -58,7 +58,10 @@ def read(body: bytes, hints: Hints) -> Reading:
     if fitted:
         story = replace(story, kickers=layouts.kickers(page, fitted.layout) or story.kickers)
     return Reading(
-        stories=(story,), format="html", feed=FeedFacts(title=meta.title, alternates=feeds) if feeds else None
+        stories=(story,),
+        format="html",
+        feed=FeedFacts(title=meta.title, alternates=feeds) if feeds else None,
+        extra={"rules": fitted.layout.site if fitted else ""},
     )
 
 
