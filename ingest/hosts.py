@@ -19,6 +19,7 @@ from ingest.outcome import Failed, Fetched, Gone, NotModified, Outcome
 from store.sources import HostTold
 
 BUSY = timedelta(minutes=15)  # the rest of a host whose 429 or 503 names no span; doubles at each
+SECOND = timedelta(seconds=1)
 SILENT = 3  # fetches in a row without an answer, after which a host is asked once a run until it answers
 USUAL_PORTS = {"http": 80, "https": 443}
 
@@ -87,8 +88,8 @@ class Hosts:
 
     def _rests(self, host: str) -> Failed | None:
         told, now = self.told(host), self.now()
-        # A rest beyond the longest is the mark of a clock that jumped: it is not believed.
-        if told.wait_until is not None and now < told.wait_until <= now + LONGEST_WAIT:
+        # A rest beyond the longest (which is kept rounded up) is the mark of a clock that jumped: it is not believed.
+        if told.wait_until is not None and now < told.wait_until <= now + LONGEST_WAIT + SECOND:
             why = f"{host} asked for rest until {told.wait_until:%H:%M} UTC"
             return Failed(why=why, kind="busy", wait=told.wait_until - now)
         if host in self._silent and told.notes.get("silent", 0) >= SILENT:
@@ -129,11 +130,11 @@ class Hosts:
             self.keep(replace(told, notes={k: v for k, v in told.notes.items() if k != "silent"}))
 
     def _since(self, told: HostTold) -> float:
-        """Seconds since the last request; a clock that jumped back counts as long ago."""
+        """Seconds since the last request, which the store keeps rounded up; a clock that jumped back counts as long ago."""
         if told.host in self._last:
             return time.monotonic() - self._last[told.host]
         gone = (self.now() - told.asked).total_seconds() if told.asked else float("inf")
-        return gone if gone >= 0 else float("inf")
+        return max(gone, 0.0) if gone > -1 else float("inf")
 
 
 def _gap_kept(told: HostTold, wanted: float, gone: float) -> HostTold:

@@ -14,7 +14,7 @@ from ingest.source import Source
 from parsers.hints import FeedFacts
 from store.sources import Told
 
-SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=24)
+LONGEST = timedelta(hours=24)
 QUIET_AFTER = 10  # polls without news after which the interval grows by half
 QUIET_MOST = timedelta(hours=1)  # also while the source sleeps by its own rhythm
 REFUSED = timedelta(hours=6)
@@ -65,10 +65,14 @@ def after_success(
     if source.kind in LOCAL:
         due = now + source.every * (1 + SPREAD * spread)
     else:
-        span = interval(source.every, wanted, fresh, quiet)
+        asked = theirs(wanted, fresh)
+        span = interval(source.every, asked, quiet)
         if (sleep := asleep(notes.get("rhythm"), now, QUIET_MOST)) is not None:
             span = max(span, sleep)
-        due = allowed_hour(now + span * (1 + SPREAD * spread), wanted)
+        span *= 1 + SPREAD * spread
+        if span < asked:  # the spread may bring us later than a publisher wishes, never sooner
+            span = asked * (1 + SPREAD * abs(spread))
+        due = allowed_hour(now + span, wanted)
     alarms = (
         moving.advice(told),
         silence(notes.get("rhythm"), last_new, now),
@@ -91,7 +95,7 @@ def after_success(
 def is_due(told: Told, now: datetime) -> bool:
     """Is the source due? A due time that lies further ahead than any we set is the mark of a clock that jumped."""
     most = RECHECK_GONE if told.error_kind == "gone" else LONGEST
-    return told.due is None or not now < told.due <= now + most
+    return told.due is None or not now < told.due <= now + most + timedelta(seconds=1)  # kept rounded up
 
 
 def overdue(source: Source, told: Told, now: datetime) -> str | None:
@@ -118,15 +122,19 @@ def wishes(feed: FeedFacts) -> dict[str, Any]:
     return found
 
 
-def interval(every: timedelta, asked: Mapping[str, Any], fresh: timedelta | None, quiet: int) -> timedelta:
-    """The longest of what we want and what the publisher wants, within [SHORTEST, LONGEST]; longer after long quiet.
-
-    What the operator configured below SHORTEST stands: a wire of minutes is by agreement.
-    """
+def theirs(asked: Mapping[str, Any], fresh: timedelta | None) -> timedelta:
+    """How long the publisher wants us to stay away: the longest that is asked, at most LONGEST; zero where nothing is."""
     wanted = [timedelta(minutes=float(asked[name])) for name in ("ttl", "update") if name in asked]
     wanted += [fresh] if fresh is not None else []
-    theirs = min(max(wanted, default=timedelta(0)), LONGEST)
-    span = max(every, theirs) if theirs > SHORTEST else every
+    return min(max(wanted, default=timedelta(0)), LONGEST)
+
+
+def interval(every: timedelta, asked: timedelta, quiet: int) -> timedelta:
+    """The longer of what we want and what the publisher wants; longer still after long quiet.
+
+    What the operator configured below five minutes stands: a wire of minutes is by agreement.
+    """
+    span = max(every, asked)
     if quiet >= QUIET_AFTER and span < QUIET_MOST:
         span = min(span * 1.5 ** min(quiet // QUIET_AFTER, 12), QUIET_MOST)
     return span

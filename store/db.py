@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -124,6 +124,11 @@ def utc(when: datetime | date | None) -> str | None:
     if not isinstance(when, datetime):
         when = datetime.combine(when, time(), UTC)
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def not_before(when: datetime | None) -> str | None:
+    """The store's form of a time before which nothing may happen: rounded up, where `utc` cuts off."""
+    return utc(when and when + timedelta(microseconds=999_999))
 
 
 def instant(text: str | None) -> datetime | None:

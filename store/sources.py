@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store.db import instant, utc
+from store.db import instant, not_before, utc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +141,7 @@ def all_told(db: Database) -> dict[str, Told]:
 def keep(db: Database, state: Told) -> None:
     """Save a source's state. The caller holds the transaction that stores what it tells of."""
     values = [
-        utc(state.due), state.validators.etag, state.validators.last_modified, state.body_hash, state.current_url,
+        not_before(state.due), state.validators.etag, state.validators.last_modified, state.body_hash, state.current_url,
         json.dumps(dict(state.cursor), ensure_ascii=False), json.dumps(dict(state.notes), ensure_ascii=False),
         utc(state.last_try), utc(state.last_success), utc(state.last_new), state.failures,
         utc(state.first_failure), state.last_error, state.error_kind, state.action, state.requests,
@@ -197,7 +197,7 @@ def keep_hosts(db: Database, hosts: Iterable[HostTold]) -> None:
         f"INSERT OR REPLACE INTO hosts ({HOST}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
         [
             (
-                h.host, utc(h.asked), utc(h.wait_until), h.failures, h.requests, h.conditional, h.not_modified,
+                h.host, not_before(h.asked), not_before(h.wait_until), h.failures, h.requests, h.conditional, h.not_modified,
                 h.robots, h.robots_status, utc(h.robots_at), json.dumps(dict(h.notes), ensure_ascii=False),
             )
             for h in hosts

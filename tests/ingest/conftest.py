@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 
 from ingest.polite import Polite
-from ingest.run import Plan, Run
+from ingest.run import Plan, Report, Run
 from ingest.source import FetchSettings, Source
 from tests.ingest.rude import Rude
 from wire import locks
@@ -97,18 +99,21 @@ def polite() -> Iterator[Polite]:
         yield made
 
 
-def visit(folder: Path, source: Source, settings: FetchSettings = HERE) -> Any:
+def passed(
+    folder: Path, *sources: Source, settings: FetchSettings = HERE, everything: bool = False,
+    budget: timedelta | None = None, total: float = 60.0, now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Report:  # fmt: skip
+    """A run over the sources that are due, or over everything."""
     plan = Plan(
-        store=folder / "wire.db",
-        archive=folder / "archive",
-        sources=(source,),
-        settings=settings,
-        everything=True,
-        run="test",
-    )
-    with Polite(settings, store=plan.store, stop=threading.Event(), pause=0.01) as http:
-        report = Run(
-            plan, lock=lambda name: locks.held(folder / "locks", name), fetch=http.fetch, hosts=http.hosts
-        ).go()
-    (line,) = report.lines
+        store=folder / "wire.db", archive=folder / "archive", sources=sources, settings=settings, everything=everything,
+        budget=budget, run="test",
+    )  # fmt: skip
+    with Polite(settings, store=plan.store, total=total, pause=0.01) as http:
+        lock = partial(locks.held, folder / "locks")
+        return Run(plan, lock=lock, fetch=http.fetch, hosts=http.hosts, now=now).go()
+
+
+def visit(folder: Path, source: Source, settings: FetchSettings = HERE) -> Any:
+    """A visit of one source now, due or not."""
+    (line,) = passed(folder, source, settings=settings, everything=True).lines
     return line

@@ -15,17 +15,15 @@ from typing import Any
 
 import pytest
 
-from ingest.polite import Polite
-from ingest.run import Line, Plan, Report, Run
+from ingest.run import Line, Report
 from ingest.source import Source
 from store import stories
 from store.db import open_readonly, open_store, writing
 from store.sources import Told, Validators, all_told
-from tests.ingest.conftest import HERE
+from tests.ingest.conftest import passed
 from tests.ingest.feeds import item, rss
 from tests.ingest.rude import Rude, Script, answer, drip, endless, growth, says
 from tests.ingest.test_faults_transfer import bomb
-from wire import locks
 
 TOTAL = 0.7  # seconds of one request
 GOOD = 6  # sources without a fault
@@ -218,18 +216,8 @@ def after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[After]:
         return says(answer(feed(key(name) if name in FAULTS else name, *numbers), **headers))
 
     def one() -> tuple[Report, dict[str, Told], dict[str, int]]:
-        plan = Plan(
-            store=folder / "wire.db",
-            archive=folder / "archive",
-            sources=every,
-            settings=HERE,
-            everything=True,
-        )
-        with Polite(HERE, store=plan.store, total=TOTAL, pause=0.01) as http:
-            report = Run(
-                plan, lock=lambda name: locks.held(folder / "locks", name), fetch=http.fetch, hosts=http.hosts
-            ).go()
-        db = open_readonly(plan.store)
+        report = passed(folder, *every, everything=True, total=TOTAL)
+        db = open_readonly(folder / "wire.db")
         counted: dict[str, int] = {}
         for _, story in stories.usable(db):
             counted[story.source or ""] = counted.get(story.source or "", 0) + 1

@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -19,17 +19,15 @@ import pytest
 
 from ingest.hosts import Hosts
 from ingest.outcome import Fetched
-from ingest.polite import Polite
-from ingest.run import Plan, Report, Run
+from ingest.run import Report
 from ingest.source import Source
 from store import check, stories
 from store.db import open_readonly, open_store
 from store.sources import HostTold, Told, Validators, all_told
-from tests.ingest.conftest import HERE, Server, visit
+from tests.ingest.conftest import Server, passed, visit
 from tests.ingest.feeds import item, rss
 from tests.ingest.rude import Rude, answer, says
 from tests.wire.conftest import Desk
-from wire import locks
 
 TAGS = Validators(etag='"v1"', last_modified="Sun, 01 Jun 2025 10:00:00 GMT")
 HEADERS = {"ETag": TAGS.etag or "", "Last-Modified": TAGS.last_modified or ""}
@@ -41,14 +39,6 @@ def count(folder: Path) -> int:
 
 def told(folder: Path, name: str = "s") -> Told:
     return all_told(open_readonly(folder / "wire.db"))[name]
-
-
-def run(folder: Path, *sources: Source, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Report:
-    """A run over what is due."""
-    plan = Plan(store=folder / "wire.db", archive=folder / "archive", sources=sources, settings=HERE)
-    with Polite(HERE, store=plan.store, pause=0.01) as http:
-        lock = lambda name: locks.held(folder / "locks", name)  # noqa: E731
-        return Run(plan, lock=lock, fetch=http.fetch, hosts=http.hosts, now=now).go()
 
 
 @pytest.fixture
@@ -96,13 +86,15 @@ def test_row_57_a_clock_that_jumped_ahead_and_back_silences_nothing(
     server: Server, tmp_path: Path, source: Source
 ) -> None:
     ahead = lambda: datetime.now(UTC) + timedelta(days=4000)  # noqa: E731
-    assert run(tmp_path, source, now=ahead).lines[0].outcome == "fetched"
+    assert passed(tmp_path, source, now=ahead).lines[0].outcome == "fetched"
     due = told(tmp_path).due
     assert due is not None and due > datetime.now(UTC) + timedelta(days=3000)
-    assert run(tmp_path, source).lines[0].outcome == "unchanged", "a due time of another age is not believed"
+    assert passed(tmp_path, source).lines[0].outcome == "unchanged", (
+        "a due time of another age is not believed"
+    )
     again = told(tmp_path).due
     assert again is not None and again < datetime.now(UTC) + timedelta(hours=25)
-    assert run(tmp_path, source).lines == []
+    assert passed(tmp_path, source).lines == []
 
 
 def test_row_57_waits_are_measured_by_a_clock_that_does_not_jump() -> None:
@@ -130,7 +122,7 @@ def test_row_57_a_servers_clock_moves_no_due_time_beyond_a_day(
     server: Server, tmp_path: Path, source: Source, dated: str
 ) -> None:
     server.more |= {"Date": dated, "Expires": "Fri, 31 Dec 9999 23:59:59 GMT", "Age": "99999999999"}
-    run(tmp_path, source)
+    passed(tmp_path, source)
     due = told(tmp_path).due
     assert due is not None and timedelta(minutes=5) < due - datetime.now(UTC) <= timedelta(hours=24)
 
@@ -139,7 +131,7 @@ def test_row_58_two_runs_on_one_store_ask_each_feed_once(server: Server, tmp_pat
     every = [Source(name=f"s{n}", url=f"{server.base}/{n}") for n in range(8)]
     server.pages |= {f"/{n}": (200, "text/xml", rss(item(f"p{n}", 1))) for n in range(8)}
     reports: list[Report] = []
-    threads = [threading.Thread(target=lambda: reports.append(run(tmp_path, *every))) for _ in range(2)]
+    threads = [threading.Thread(target=lambda: reports.append(passed(tmp_path, *every))) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ingest.outcome import Batch, Failed, Fetched, Gone, Kind, NotModified
-from ingest.schedule import LONGEST, after_failure, after_success, allowed_hour, interval
+from ingest.schedule import LONGEST, after_failure, after_success, allowed_hour, interval, theirs
 from ingest.source import Source
 from parsers.hints import FeedFacts
 from store.sources import Told
@@ -32,7 +32,7 @@ M10, H1 = timedelta(minutes=10), timedelta(hours=1)
 def test_row_56_the_longest_wish_within_bounds(
     asked: dict[str, float], fresh: timedelta | None, quiet: int, expected: timedelta
 ) -> None:
-    assert interval(M10, asked, fresh, quiet) == expected
+    assert interval(M10, theirs(asked, fresh), quiet) == expected
 
 
 def test_skip_hours_and_days_move_the_due_time() -> None:
