@@ -19,6 +19,7 @@ CLOSED = (
     "stories_fts_idx",
     "stories_fts_docsize",
     "stories_fts_config",
+    "prints",
     "_sqlite_migrations",
 )
 

@@ -28,6 +28,7 @@ _MARK = re.compile(
     rf"(?:\(?\b(?:{_ORDINAL}\s+)?(?:l?d|lead|ld)[\s-]*(?:write-?th?rough?|writethru|all)\b\)?"
     rf"|\b{_ORDINAL}\s+(?:ld|lead)\b\s*[:-]?|\(\s*(?:(?:{_ORDINAL}\s+)?(?:ld|lead|update\s*\d*|adds[^)]*|recasts[^)]*|updat(?:es?|ed|ing)[^)]*|correct(?:s|ed|ion|ing)\b[^)]*|eds?\s*:[^)]*))\)"
     r"|\bwrite-?thru\b|\b(?:update|wrapup|refile|recast)\s*\d+\s*[-:]|\b(?:refile|rpt|repeat(?:ing|s)?)\s*\d*\s*[-:]|\badds?\s*\d*\s*[-:]"
+    r"|\b(?:annule\s+et\s+remplace|anula\s+[ye]\s+(?:sustituye|reemplaza|substitui)|annulla\s+e\s+sostituisce|ersetzt|kills?\s+and\s+replaces?)\s*[-–—:]"
     r"|^\W*(?:(?:ld|lead|updated?|corrected|correction|corrects|correcting)\s*(?:\d+\s*)?[-–—:]|(?-i:LEAD|LD)\s)|[-–—:,]\s*(?:update|lead|ld)\s*\d*\s*$)",
     re.I,
 )

@@ -7,16 +7,26 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.notice_words import COMMANDS, COPY, LABELS, SAID, STRONG, WEAK
+from ingest.notice_words import AGENCIES, COMMANDS, COPY, LABELS, SAID, STEMS, STRONG, WEAK
 from parsers.story import Story
 
 BLANKED = 250  # characters under which a page that says it was withdrawn holds nothing else
+LINE = 40  # characters under which the first line of a copy is a label: "BULLETIN KILL"
+QUOTING = 600  # characters under which an item that quotes a headline may be about that story alone
 NOTICE_LENGTH = 1500  # characters of text above which it is a story, not a notice
-_DELIMITER = re.compile(r"\s*[:：|–—\])】）*/]|\s*\.(?:\s|$)|\s*-{1,3}(?=\s|\w|$)|\s*$")
-_SET_OFF = re.compile(r"\s*[:：|–—\])】）]|\s+-{1,3}\s")
+_DELIMITER = re.compile(r"\s*[:：|\u3000–—\])】）*/]|\s*\.(?:\s|$)|\s*-{1,3}(?=\s|\w|$)|\s*$")
+_SET_OFF = re.compile(r"\s*[:：|\u3000–—\])】）]|\s+-{1,3}\s")
 _BETWEEN = re.compile(r"[\s\-_.,!*'’()\[\]【】（）।:：|–—/]*")
 _TAIL = re.compile(r"[\[(【（]([^\[\]()【】（）]{2,40})[\])】）]\s*$")
-_QUOTED = re.compile(r"[\"“„«「『‘]([^\"“”»」』’]{6,200})[\"”»」』’]")
+# Taken back and told anew in one: a new version, no kill.
+_REPLACES = re.compile(
+    r"(?i)annule\s+et\s+remplace|anula\s+[ye]\s+(?:sustituye|reemplaza|substitui)|annulla\s+e\s+sostituisce|ersetzt\b|kills?\s+and\s+(?:replaces?|subs)"
+)
+_SLUG_TAIL = re.compile(r",\s*(?:[A-Z]+\s+)?KILL(?:\s*,\s*\d+)?\W*$")  # "BC-Harpur-Bridge, KILL, 0050"
+_LOUD_TAIL = re.compile(
+    r"\s[-–—]+\s*(?:STORY\s+)?(?:KILL|KILLED|WITHDRAWN|RETRACTED|SPIKED|CANCELLED|CANCELED)\W*$"
+)
+_QUOTED = re.compile(r"[\"“„«「『‘]([^\"“”»」』’]{6,200})[\"”»」』’]|(?<!\w)'([^'\n]{6,200})'(?!\w)")
 _SLUGGED = re.compile(
     r"(?i)\bslug(?:ged|line|s)?\s*[:\-]?\s*([\w][\w/&.\-]{3,60}(?:\s*-{1,2}\s*[\w/&.\-]+)*)|\b(BC-[\w/&.\-]{3,60})"
 )
@@ -32,6 +42,7 @@ def _normal(text: str) -> str:
 
 
 _KINDS = {_normal(word): "label" for word in LABELS}
+_KINDS |= {_normal(word): "agency" for word in AGENCIES}
 _KINDS |= {_normal(word): "weak" for word in WEAK}
 _KINDS |= {_normal(word): "strong" for words in STRONG.values() for word in words}
 
@@ -43,6 +54,8 @@ def _word(word: str) -> str:
 
 
 _HEADS = re.compile("|".join(map(_word, sorted(_KINDS, key=len, reverse=True))), re.I)
+_STEMS = re.compile("|".join(re.escape(_normal(word)) for word in STEMS))
+_PLEASE = re.compile(r"(?i)\W*(?:please|pls|kindly)\s+kill\b")
 _COMMANDS = re.compile("|".join(re.escape(_normal(word)) for word in COMMANDS))
 _SAID = re.compile("|".join(SAID))
 _COPY = re.compile(rf"\b(?:{'|'.join(COPY)})\b")
@@ -63,6 +76,8 @@ class Head:
     """The head of a notice: is there one, and where does what follows it begin?"""
 
     kills: bool
+    loud: bool  # in capitals
+    weak: bool  # a word that says so only before the headline of a story that is known
     labels: bool  # nothing but labels: "EDITORS:", "ADVISORY"
     end: int
 
@@ -71,28 +86,37 @@ class Head:
 def head_of(text: str) -> Head:
     """Read labels and words of withdrawal at the head of a headline or slug; they must be set off from what follows."""
     text = unicodedata.normalize("NFC", text)
-    at = len(text) - len(text.lstrip(" \t*([【（\"'-"))
-    end, kinds, loud = at, [], False
+    at = len(text) - len(text.lstrip(" \t*^([【（\"'-"))
+    if _REPLACES.match(text, at):
+        return Head(kills=False, loud=False, weak=False, labels=False, end=at)
+    end, kinds, loud, labels = at, [], False, False
     while found := _HEADS.match(text, at):
         kind = _KINDS.get(_normal(found[0].replace("-", " ")).replace("i\u0307", "i"), "label")
         kinds.append(kind)
         loud = loud or (kind == "strong" and found[0].isupper())
         end = found.end()
+        labels = labels or (set(kinds) == {"label"} and bool(_SET_OFF.match(text, end)))
         if ("strong" in kinds or ("weak" in kinds and "label" in kinds)) and _SET_OFF.match(text, end):
             at = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]
             break
         at = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]
     labelled = "label" in kinds
     strong = "strong" in kinds or ("weak" in kinds and labelled)
+    weak = "weak" in kinds and not strong and bool(_SET_OFF.match(text, end))
     apart = bool(_DELIMITER.match(text, end))
     rest = text[end:]
     bound = _normal(text[:end]).endswith(
         "do not use"
     )  # of water, of trains as well: only set off from what follows
-    run_on = (labelled and kinds[0] == "label" and len(kinds) > 1) or (loud and not rest.isupper())
+    run_on = (
+        (labelled and kinds[0] == "label" and len(kinds) > 1)
+        or (loud and not rest.isupper())
+        or bool(_PLEASE.match(text))
+    )
     set_off = apart or (run_on and not bound)
     start = max(at, end)
-    return Head(strong and set_off, bool(kinds) and set(kinds) == {"label"} and apart, start)
+    labels = labels or (bool(kinds) and set(kinds) == {"label"} and apart)
+    return Head(kills=strong and set_off, loud=loud, weak=weak, labels=labels, end=start)
 
 
 def bare_headline(text: str) -> str:
@@ -115,9 +139,16 @@ def carries_text(story: Story) -> bool:
 
 
 def _worded(story: Story) -> bool:
-    short = sum(map(len, story.body)) < NOTICE_LENGTH
+    size = sum(map(len, story.body))
+    short = size < NOTICE_LENGTH
     heads = [head_of(text) for text in (story.headline, story.slug) if text]
-    if short and any(head.kills for head in heads):
+    said = _normal(" ".join(text for text in (story.headline, story.ednote, *story.body[:2]) if text))
+    # A word that begins a true headline too ("Kill: the making of a thriller") has a text that speaks of the story.
+    if short and any(head.kills and (head.loud or size < BLANKED or _speaks(story)) for head in heads):
+        return True
+    if short and any(_SLUG_TAIL.search(text) for text in (story.headline, story.slug) if text):
+        return True
+    if any(len(text) < LINE and (head := head_of(text)).kills and head.loud for text in story.body[:1]):
         return True
     tail = _TAIL.search(story.headline or "")
     if short and tail and head_of(tail[1]).kills:
@@ -125,22 +156,48 @@ def _worded(story: Story) -> bool:
     if story.ednote and head_of(story.ednote).kills:
         return True
     notice = story.kind == "advisory" or not story.headline or any(head.labels for head in heads)
-    said = _normal(" ".join(text for text in (story.headline, story.ednote, *story.body[:2]) if text))
     if short and notice and (_COMMANDS.search(said) or (_SAID.search(said) and _COPY.search(said))):
         return True
-    return sum(map(len, story.body)) < BLANKED and bool(_BLANKED.match(" ".join(story.body)))
+    return size < BLANKED and bool(_BLANKED.match(" ".join(story.body)))
+
+
+def _speaks(story: Story) -> bool:
+    return bool(_STEMS.search(_normal(" ".join(story.body))))
+
+
+def suspects(story: Story) -> list[str]:
+    """Headlines that it takes back where a story of its source has one of them: too little by itself to be a notice."""
+    size = sum(map(len, story.body))
+    if size >= NOTICE_LENGTH:
+        return []
+    found = []
+    for text in (story.headline, story.slug):
+        head = head_of(text) if text else None
+        if text and head and (head.weak or head.kills):
+            found.append(text[head.end :])
+    if story.headline and (tail := _TAIL.search(story.headline)) and head_of(f"{tail[1]}: x").weak:
+        found.append(story.headline[: tail.start()])
+    if story.headline and (tail := _LOUD_TAIL.search(story.headline)):
+        found.append(story.headline[: tail.start()])
+    said = "\n".join(text for text in (story.headline, story.ednote, *story.body[:3]) if text)
+    if size < QUOTING and _STEMS.search(_normal(said)):
+        found += [(one or other).strip() for one, other in _QUOTED.findall(said)]
+    return [text for text in found if len(text.split()) > 2 or len(text) > 7]
 
 
 def meant(story: Story) -> tuple[list[str], list[str], list[str], list[str]]:
     """What a kill notice may refer to: (headlines, slugs, addresses, ids) that its head and text name."""
     texts = [text for text in (story.headline, story.ednote, *story.body[:6]) if text]
     whole = "\n".join(texts)
-    headlines = list(_QUOTED.findall(whole)) + _HEADLINED.findall(whole)
+    headlines = [one or other for one, other in _QUOTED.findall(whole)] + _HEADLINED.findall(whole)
     slugs = [(one or other).strip(" .,-") for one, other in _SLUGGED.findall(whole)]
     if story.headline:
         bare = story.headline[head_of(story.headline).end :]
         headlines += [bare, _AFTER.sub("", bare)]
     if story.slug:
         slugs.append(story.slug[head_of(story.slug).end :])
+    slugs += [
+        _SLUG_TAIL.sub("", text) for text in (story.headline, story.slug) if text and _SLUG_TAIL.search(text)
+    ]
     ids = [token for token in _TOKEN.findall(whole) if any(c.isdigit() for c in token)]
     return headlines, slugs, [address.rstrip(".,;") for address in _ADDRESS.findall(whole)], ids[:40]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from sqlite_utils import Database
 
 from ingest import decide
 from ingest.identity import WINDOW_DAYS, best_match, likely
-from ingest.notices import carries_text, kills
+from ingest.notices import carries_text, kills, suspects
 from ingest.source import Source
 from parsers.fingerprint import Print, fingerprint, unlike
 from parsers.story import Story, content_hash
@@ -34,6 +35,18 @@ def day_of(when: date | datetime | None, now: datetime) -> int:
     """Days since 1970 of a time of publication; of `now` where there is none or it lies in the future."""
     day = when.date() if isinstance(when, datetime) else when
     return (min(day, now.date()) if day else now.date()).toordinal() - EPOCH
+
+
+def noticed(db: Database, source: Source, story: Story, now: datetime) -> Story:
+    """An agency's item as the kill that it is, where only the headline of a stored story tells that it takes that back."""
+    if not source.agency or story.kind == "kill" or kills(story):
+        return story
+    meant = [f"head:{decide.key(text)}" for text in suspects(story)]
+    found = stories.of_agency(db, source.agency, meant) if meant else []
+    own = stories.by_alias(db, source.name, decide.aliases(story)).values() if found else ()
+    since = utc(now - decide.REACH) or ""
+    known = stories.known(db, [one for one in found if one not in own])
+    return replace(story, kind="kill") if any(one.first_seen >= since for one in known.values()) else story
 
 
 def seen(db: Database, source: Source, story: Story, made: Print, day: int, now: datetime) -> decide.Seen:

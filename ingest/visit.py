@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from ingest import decide, moving, schedule, yields
 from ingest.embargo import embargo_of
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
-from ingest.recall import LEAST, day_of, print_of, seen
+from ingest.recall import LEAST, day_of, noticed, print_of, seen
 from ingest.source import Source
 from parsers.lead.agencies import catalogue
 from parsers.story import Story
@@ -140,6 +140,7 @@ def settle(db: Database, visit: Visit, source: Source, story: Story, *, document
     agency = catalogue().get(source.agency or "")
     zone = source.timezone or (agency.zone if agency else None)
     told = replace(told, embargo=embargo_of(told, now=visit.at, zone=zone))
+    told = noticed(db, source, told, visit.at)
     made = print_of(told)
     day = day_of(told.published, visit.at)
     write = decide.decide(told, seen(db, source, told, made, day, visit.at), now=visit.at)
