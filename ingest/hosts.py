@@ -78,10 +78,11 @@ class Hosts:
         if refused is None:
             wanted = max(self.gap, gap)
             told = self.told(host)
-            if self.stop.wait(max(0.0, wanted - self._since(told))):
+            waited = max(0.0, wanted - self._since(told))
+            if self.stop.wait(waited):
                 refused = Failed(why="the run was ended", kind="ended")
             else:
-                self.keep(_gap_kept(told, wanted, self._since(told)))
+                self.keep(_gap_kept(told, wanted, max(self._since(told), waited)))
         if refused is not None:
             turn.release()
         return refused

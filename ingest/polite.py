@@ -38,8 +38,9 @@ class Polite:
         total: float = 60.0, pause: float = 1.0,
     ) -> None:  # fmt: skip
         self.settings, self.store, self.stop = settings, store, stop or threading.Event()
+        contact = settings.contact if "://" in settings.contact else f"mailto:{settings.contact}"
         self.client = Client(
-            f"{AGENT}/{version('wiredesk')} (+mailto:{settings.contact})",
+            f"{AGENT}/{version('wiredesk')} (+{contact})",
             allowed=networks(settings.allow_addresses),
             total=total,
         )

@@ -17,6 +17,7 @@ from ingest.source import KINDS
 from parsers.lead import agencies
 
 SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
+CONTACT = re.compile(r"[!-~]+@[\w-]+(\.[\w-]+)+|https?://[!-~]+", re.A)  # what a header may carry
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -36,6 +37,15 @@ Check = Callable[[Any], "str | None"]  # the fault of a value, or None
 
 def _text(value: Any) -> str | None:
     return None if isinstance(value, str) and value.strip() else "must be text"
+
+
+def _contact(value: Any) -> str | None:
+    good = isinstance(value, str) and CONTACT.fullmatch(value)
+    return (
+        None
+        if good
+        else 'must be an address at which publishers reach you, such as "desk@your-paper.example"'
+    )
 
 
 def _flag(value: Any) -> str | None:
@@ -165,7 +175,7 @@ SCHEMES: Mapping[str, tuple[str, ...]] = {  # of a source's url, by kind
 }  # fmt: skip
 STORE: Mapping[str, Check] = {"path": _text, "archive": _text}
 FETCH: Mapping[str, Check] = {
-    "contact": _text,
+    "contact": _contact,
     "gap": _number,
     "allow_addresses": _networks,
     "at_once": _count,
