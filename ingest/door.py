@@ -31,12 +31,19 @@ class Fetch(Protocol):
     ) -> Outcome: ...
 
 
+class Page(Protocol):
+    """As Fetch, for a story's page: what another source has just brought is not asked for again."""
+
+    def __call__(self, url: str, *, robots: bool = True) -> Outcome: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
     """What a way may use."""
 
     settings: FetchSettings
     fetch: Fetch
+    page: Page
     read: Callable[[Fetched, Source], Reading]  # in the process pool when busy; raises ParseError
     unknown: Callable[[str, Sequence[str]], set[str]]  # (source, addresses) → those no story has as an alias
     taken: Callable[

@@ -60,6 +60,7 @@ class Fetched:
     asked: str | None = None  # the address asked for, before redirects
     path: str | None = None  # of a file: here, or the address of one on a server that is none of the web
     at: datetime | None = None  # when an archive had it; None: now
+    shared: bool = False  # another source has just brought it: it was not asked for again
     status: int = 200
     media_type: str | None = None
     charset: str | None = None

@@ -18,7 +18,8 @@ from sqlite_utils import Database
 
 from ingest import schedule
 from ingest.door import Door, Fetch, Way
-from ingest.outcome import Batch, Failed, Fetched
+from ingest.once import FRESH, Once
+from ingest.outcome import Batch, Failed, Fetched, content_type
 from ingest.parsing import Parser
 from ingest.queues import Queues
 from ingest.recheck import recheck
@@ -28,7 +29,7 @@ from ingest.visit import Packed, Stored, packed, store_batch
 from parsers.errors import WireError
 from parsers.hints import Reading
 from parsers.url import canonical, host
-from store import events, furniture, pages, sources, stories, taken
+from store import documents, events, furniture, pages, sources, stories, taken
 from store.archive import Archive
 from store.db import open_readonly, open_store, writing
 from store.errors import StoreError
@@ -135,6 +136,7 @@ class Run:
         self.door = Door(
             settings=plan.settings,
             fetch=fetch,
+            page=Once(fetch, self._page).page,
             read=self._read,
             unknown=self._unknown,
             taken=lambda source, places: taken.marks(self._reader(), source, places),
@@ -154,6 +156,20 @@ class Run:
         return self.parser.read(
             document, source, furniture.known(self._reader(), site) if site else frozenset()
         )
+
+    def _page(self, url: str) -> Fetched | None:
+        """A page that another source has just brought, out of the archive."""
+        found = documents.fresh_page(self._reader(), url, self.now() - FRESH)
+        if found is None or found.pointer is None:
+            return None
+        try:
+            raw = self.archive.read(found.pointer)
+        except StoreError:
+            return None  # it is not there any more: it is asked for
+        return Fetched(
+            body=raw.body, url=found.url, status=raw.status, media_type=content_type(found.media_type or "")[0],
+            charset=found.charset, headers=raw.headers, validators=found.validators,
+        )  # fmt: skip
 
     def _unknown(self, source: str, addresses: Sequence[str]) -> set[str]:
         named = {f"url:{canonical(address)}": address for address in addresses}

@@ -27,7 +27,10 @@ def concealed(door: Door, source: Source) -> Door:
     ) -> Outcome:
         return masked(ask(url, kind=kind, validators=validators, headers=headers, robots=robots), source)
 
-    return replace(door, fetch=fetch)
+    def page(url: str, *, robots: bool = True) -> Outcome:
+        return masked(door.page(url, robots=robots), source)
+
+    return replace(door, fetch=fetch, page=page)
 
 
 def masked(outcome: Outcome, source: Source) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import cast
@@ -51,19 +51,11 @@ def _counted(door: Door, pages: int) -> Door:
         unread[0] -= 1
         return door.read(document, source)
 
-    def fetch(
-        url: str,
-        *,
-        kind: str = "feed",
-        validators: Validators | None = None,
-        headers: Mapping[str, str] | None = None,
-        robots: bool = True,
-    ) -> Outcome:
-        if kind == "page":
-            if left[0] <= 0:
-                return Failed(why="enough pages for a trial", kind="network")
-            left[0] -= 1
-        return door.fetch(url, kind=kind, validators=validators, headers=headers, robots=robots)
+    def page(url: str, *, robots: bool = True) -> Outcome:
+        if left[0] <= 0:
+            return Failed(why="enough pages for a trial", kind="network")
+        left[0] -= 1
+        return door.page(url, robots=robots)
 
     stopped: Callable[[], bool] = lambda: min(left + unread) <= 0 or door.stopped()  # noqa: E731
-    return replace(door, fetch=fetch, read=read, stopped=stopped)
+    return replace(door, page=page, read=read, stopped=stopped)

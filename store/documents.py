@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
+from parsers.url import canonical
 from store.archive import Pointer
+from store.db import utc
 from store.sources import Validators
 
 
@@ -66,6 +69,25 @@ def last_of(db: Database, url: str) -> Document | None:
         f"SELECT {COLUMNS} FROM documents WHERE url = ? ORDER BY id DESC LIMIT 1", [url]
     ).fetchone()
     return _document(row) if row else None
+
+
+def fresh_page(db: Database, url: str, since: datetime) -> Document | None:
+    """The page of an address that any source fetched since a time and that is kept, under whatever tracking; None: there is none."""
+    alias, columns = f"url:{canonical(url)}", ", ".join(f"d.{name}" for name in COLUMNS.split(", "))
+    fresh = "d.fetched >= ?2 AND d.file IS NOT NULL AND d.url IS NOT NULL ORDER BY d.id DESC LIMIT 3"
+    for rows in (
+        db.conn.execute(f"SELECT {columns} FROM documents d WHERE d.url = ?1 AND {fresh}", [url, utc(since)]),
+        db.conn.execute(
+            f"SELECT {columns} FROM sources s CROSS JOIN aliases a ON a.source = s.name AND a.alias = ?1 "
+            f"JOIN versions v ON v.story = a.story JOIN documents d ON d.id = v.document WHERE {fresh}",
+            [alias, utc(since)],
+        ),
+    ):
+        for row in rows:
+            found = _document(row)
+            if f"url:{canonical(found.url or '')}" == alias:  # not the feed that told the story
+                return found
+    return None
 
 
 def leading(

@@ -123,8 +123,8 @@ def _pages(
         if door.stopped():
             missed[address] = tried
             continue
-        page = door.fetch(address, kind="page", robots=source.robots)
-        asked += 1
+        page = door.page(address, robots=source.robots)
+        asked += not (isinstance(page, Fetched) and page.shared)
         if address in waiting and (found_there := look(address, page)) is not None:
             looked.append(found_there)
         if isinstance(page, Fetched):

@@ -63,7 +63,7 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
             whole = False
             break
         item, settled = _item(link, source, door)
-        requests += 1
+        requests += item is None or not item.document.shared
         whole = whole and settled
         if item is not None:
             items.append(item)
@@ -87,7 +87,7 @@ def _batch(
 
 def _item(link: Link, source: Source, door: Door) -> tuple[Item | None, bool]:
     """(what came of a link, is that for good?)."""
-    page = door.fetch(link.url, kind="page", robots=source.robots)
+    page = door.page(link.url, robots=source.robots)
     if isinstance(page, Failed):
         return None, page.kind in ("missing", "refused", "forbidden", "too-large", "bad-address")
     if isinstance(page, Gone | NotModified):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 import click
@@ -50,7 +51,7 @@ def opened(config: Config, *, gap: float = 0.0) -> Iterator[Door]:
     try:
         with Polite(settings, store=config.store) as http:
             yield Door(
-                settings=settings, fetch=http.fetch, read=parser.read, unknown=unknown, taken=marks,
+                settings=settings, fetch=http.fetch, page=partial(http.fetch, kind="page"), read=parser.read, unknown=unknown, taken=marks,
                 now=lambda: datetime.now(UTC), stopped=lambda: False,
             )  # fmt: skip
     finally:
