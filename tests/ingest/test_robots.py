@@ -42,10 +42,12 @@ def ruling(text: str, path: str) -> set[bool]:
                 groups[-1][1].append((key == "allow", value))
     ours = [rules for names, rules in groups if AGENT in names]
     chosen = ours or [rules for names, rules in groups if "*" in names]
-    matching = [
-        (len(octets(rule)), allow) for rules in chosen for allow, rule in rules if matches(rule, path)
-    ]
-    return max(matching)[1] if matching else True
+    matching = [(octets(rule), allow) for rules in chosen for allow, rule in rules if matches(rule, path)]
+    if not matching:
+        return {True}
+    return {
+        max((len(rule) + more * rule.count("="), allow) for rule, allow in matching)[1] for more in (0, 2)
+    }
 
 
 def octets(text: str) -> str:
