@@ -216,7 +216,7 @@ def test_row_48_order_and_new_dates_make_no_doubles_and_a_correction_a_version(
 ) -> None:
     first = [item("a", number) for number in (1, 2, 3)]
     redated = [item("a", number, date="Tue, 03 Jun 2025 09:00:00 GMT") for number in (3, 1, 2)]
-    mended = item("a", 2).replace("sighted 3 miles", "sighted 13 miles")
+    mended = item("a", 2, date="Tue, 03 Jun 2025 10:00:00 GMT").replace("sighted 3 miles", "sighted 13 miles")
     assert len(take(server, tmp_path, rss(*first), rss(*reversed(first)), rss(*redated))) == 3
     assert len(take(server, tmp_path, rss(first[0], mended, first[2]))) == 3
     events = open_readonly(tmp_path / "wire.db").execute("SELECT kind, count(*) FROM events GROUP BY kind")
