@@ -63,6 +63,7 @@ for number, names in enumerate(
     for name in names.split():
         MONTHS.setdefault(name.rstrip("."), number)
 
+DIGIT = re.compile(r"\d")
 EARLIEST, LATEST = 1900, 2200
 EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 ISO = re.compile(
@@ -98,8 +99,7 @@ def _wordy(text: str) -> Iterator[re.Match[str]]:
 
 def folded(text: str) -> str:
     """Digits of every script as ASCII digits; compatibility forms resolved."""
-    text = unicodedata.normalize("NFKC", text)
-    if text.isascii():
+    if text.isascii() or (text := unicodedata.normalize("NFKC", text)).isascii():
         return text
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
 
@@ -167,9 +167,12 @@ ZONED = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def less_time(text: str) -> str:
     """A line without the days, clocks, weekdays and zones in it: what is left of a stamp is a verb, a name, a place."""
     flat = folded(text)
+    if DIGIT.search(flat) is None:
+        return text
     found = 0
     for pattern in (CJK, ISO, NUMERIC):
         flat, cut = pattern.subn(" ", flat)

@@ -109,7 +109,8 @@ MOJIBAKE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ�
 
 def mended(text: str) -> str:
     """UTF-8 that was read as windows-1252 and encoded again, read right; only where the round trip is clean."""
-    if "Ã" not in text and "â€" not in text and "Â" not in text and "à¤" not in text:
+    # One letter is found many times faster than two.
+    if not ("Ã" in text or "Â" in text or ("€" in text and "â€" in text) or ("¤" in text and "à¤" in text)):
         return text
     if len(MOJIBAKE.findall(text[:200_000])) < 3:
         return text

@@ -40,6 +40,8 @@ DEEPEST = 500  # elements in each other; what is deeper hangs there
 WORD_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # (name, or /name where it ends; attributes; the text up to the next tag)
 TAG = re.compile(r"<(?:!--.*?--|([^\s>]+)([^>]*))>([^<]*)", re.S)
+EMPTY = re.compile(r"<(a|em|strong)(?: [^<>]*)?>\s*</\1>")
+MARKUP = re.compile("[&<>]")
 
 # What the walk does at a tag; at the others it goes on. The first four end a block.
 OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE = range(7)
@@ -81,6 +83,9 @@ def _value(raw: str, mark: str) -> str:
     return unescape(value) if "&" in value else value
 
 
+NAMELESS = frozenset[str]()
+
+
 @dataclass(slots=True)
 class Element:
     """A block element. blocks first:last hang below it."""
@@ -98,7 +103,8 @@ class Element:
     def tokens(self) -> frozenset[str]:
         """Class and id names, whole and in their words ("td-post-content", "td", "post", "content"), lower case."""
         if self._tokens is None:
-            self._tokens = words_of(self.classes, _value(self.raw, ' id="'))
+            name = _value(self.raw, ' id="')
+            self._tokens = words_of(self.classes, name) if name or self.classes else NAMELESS
         return self._tokens
 
     def attribute(self, name: str) -> str:
@@ -244,7 +250,7 @@ def inline_html(block: Block, base: str | None) -> str:
     open_tags: list[str] = []
     for piece in block.pieces:
         if isinstance(piece, str):
-            out.append(escape(piece, quote=False))
+            out.append(escape(piece, quote=False) if MARKUP.search(piece) else piece)
             continue
         state, tag, href = piece
         if state == "open":
@@ -260,7 +266,6 @@ def inline_html(block: Block, base: str | None) -> str:
             out.append(f"</{name}>")
     out += [f"</{name}>" for name in reversed(open_tags) if name]
     html = tidy("".join(out))
-    previous = None
-    while previous != html:
-        previous, html = html, re.sub(r"<(a|em|strong)(?: [^<>]*)?>\s*</\1>", " ", html)
+    while (less := EMPTY.sub(" ", html)) != html:
+        html = less
     return tidy(html)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,18 +20,24 @@ BYLINE = 160  # characters of a line with byline and time
 MANY = 4  # lines with a figure that make a box of figures
 LISTS = frozenset({"ul", "ol", "dl", "table", "tbody", "tr", "td", "p", "blockquote"})
 LISTED = frozenset({"li", "td", "th", "dd", "dt", "p", "blockquote"})
+LETTER = re.compile(r"[^\W_]")
+NO_LETTER = re.compile(r"[\W_]+")
 OFTEN = 3  # times a line stands on a page until it is furniture
 
 
 def same(one: str, other: str) -> bool:
     """Equal letters and digits."""
-    return bare(one) == bare(other)
+    first, second = LETTER.search(one), LETTER.search(other)
+    if first is None or second is None:
+        return first is second
+    # Most texts differ in their first letter already.
+    return first[0].casefold() == second[0].casefold() and bare(one) == bare(other)
 
 
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Letters and digits alone, case folded."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return NO_LETTER.sub("", text.casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ BODY_PROP = "articlebody"
 CAPTIONS = frozenset({"caption", "captions", "figcaption"})
 AUTHORS = frozenset({"author", "authors", "autor", "autore", "auteur", "redakteur"})
 ABOUT_THEM = frozenset({"bio", "box", "info", "about", "profile", "description", "card", "details"})
+APART = furniture.COMMENTS | furniture.CONSENT
 ENOUGH = 250  # prose beside an element from which the element need not be the story
 
 
@@ -31,19 +32,20 @@ def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
         sums.append(sums[-1] + value)
     total = sums[-1]
     alike: dict[str, int] = defaultdict(int)  # prose held by all places of one class
-    for element in page.elements:
+    elements = page.elements
+    for element in elements:
         name = element.classes
-        if name and (element.parent < 0 or page.elements[element.parent].classes != name):
+        if name and (element.parent < 0 or elements[element.parent].classes != name):
             alike[name] += sums[element.last] - sums[element.first]
     bad: dict[int, str] = {}
-    for element in page.elements:
+    for element in elements:
+        if element.first == element.last:
+            continue
         if element.parent in bad:
             bad[element.index] = bad[element.parent]
             continue
         held = sums[element.last] - sums[element.first]
-        if element.tag not in ("body", "html") and (
-            names := element.tokens & (furniture.COMMENTS | furniture.CONSENT)
-        ):
+        if (names := element.tokens & APART) and element.tag not in ("body", "html"):
             # Readers' words and consent forms are often longer than the story; they are the page only where there is little else.
             if total - held >= ENOUGH and held < total * 0.97:
                 bad[element.index] = min(names)
@@ -57,14 +59,16 @@ def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
 def _reason(element: Element, held: int, alike: int, total: int) -> str | None:
     """What of an element's tag, role, state, class or id says that it is furniture. alike: prose in all places of its class."""
     names = element.tokens & furniture.REGIONS
-    if names & CAPTIONS:
+    if names and names & CAPTIONS:
         return "caption"
     if alike > total * 0.5:  # a name on every paragraph is a wrapper's
         return None
     if element.tag in furniture.REGION_TAGS:
         return f"<{element.tag}>"
     little = held * 6 < total
-    if ' hidden="' in element.raw or HIDDEN.search(element.attribute("style")):
+    if ' hidden="' in element.raw or (
+        ' style="' in element.raw and HIDDEN.search(element.attribute("style"))
+    ):
         return "hidden" if little else None
     if little and (role := element.attribute("role")) in ROLES:
         return role
