@@ -69,7 +69,8 @@ def words_of(classes: str, name: str) -> frozenset[str]:
     for part in f"{classes} {name}".split()[:24]:
         if len(part) < 60 and not part.startswith(ABOUT):
             found.add(part.lower())
-            found.update(word.lower() for word in WORD_TOKEN.findall(part)[:8])
+            named = part.removesuffix("label-hidden")  # Drupal's, of a field whose label alone is hidden
+            found.update(word.lower() for word in WORD_TOKEN.findall(named)[:8])
     return frozenset(found)
 
 

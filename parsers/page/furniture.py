@@ -28,7 +28,7 @@ REGIONS = frozenset(
 )
 # Readers' words, however many.
 COMMENTS = frozenset(
-    "comments commentlist comment-list commentslist disqus disqus_thread respond kommentare kommentarliste commentaires comentarios commenti "
+    "comments kommentar kommentarbereich commentlist comment-list commentslist disqus disqus_thread respond kommentare kommentarliste commentaires comentarios commenti "
     "komentarze reviews usercomments fb-comments fyre livefyre viafoura spotim coral talkback reactions".split()
 )
 # Consent to cookies: as long as a story on some pages.
@@ -84,14 +84,14 @@ WIDGET_LINES = re.compile(
     r"^\W*(?:spot_img\w*|share(?:\s+(?:post|this|on|it|article|full article|story))?:?|date:?|by:?|facebook|twitter|x|whatsapp|pinterest|linkedin|telegram|copy (?:url|link)|email|print|reddit|"
     r"previous article|next article|advertisement|ad|ads|anzeige|publicité|publicidad|werbung|reklama|loading\.*|comments?|no comments?|leave a (?:reply|comment).*|save|saved|bookmark|listen|play|pause|"
     r"\d+\s*(?:comments?|shares?|views?|min(?:ute)?s?(?: read)?|likes?)|follow|tags?:?|topics:?|subscribe(?: now)?|sign in|log in|register|menu|close|search|home|photo\s*:?|video|gallery|image|"
-    r"read more|load more|show more|view (?:more|all)|see all|more|back to top|add to favorites|report (?:an )?error|text size|font size|a\+|a-|aa|getty images|reuters|afp|ap|edit|hide|next|prev(?:ious)?|top|"
+    r"read more|load more|show more|view (?:more|all)|see all|more|back to top|add to favorites|report (?:an )?error|text size|font size|a\+|a-|aa|getty images|reuters|afp|ap|externer inhalt|external content|contenu externe|contenido externo|schon gelesen|edit|hide|next|prev(?:ious)?|top|"
     r"© .{0,80}|copyright .{0,80}|all rights reserved.{0,80}|terms (?:of (?:use|service)|& conditions)|privacy policy|cookie policy|our standards: .*|"
     r"tweet|pin|share|send|like|\+\d|-)\W*$",
     re.I,
 )
 # Tail matter: once one of these is reached after the body, the rest is no story.
 TAIL = re.compile(
-    r"^\W{0,3}(?:our standards\s*:|the (?:reporter|writer|author) (?:can be|is)\b|contact (?:the (?:author|writer|reporter)|us)\b|reach (?:him|her|the)|follow (?:him|her|them|\w+) on|copyright\s|©|\(c\)|all rights reserved|"
+    r"^\W{0,3}(?:.{0,120}\b(?:creative commons|cc[ -]by\b)|.{0,160}\b(?:cancel any ?time|cancela cuando quieras|jederzeit kündbar|résiliable à tout moment|annulla quando vuoi)|(?:.{0,140}[.?!] )?(?:join|follow|únete|síguenos|suscríbete|subscribe|folgen sie|rejoignez|entre)\b[^.?!]{0,80}\b(?:telegram|whatsapp)\b|.{0,140}\b(?:telegram|whatsapp)\? (?:join|follow|únete|síguenos|folgen sie|rejoignez)\b|.{0,240}\b(?:follow|keep up with|find|reach|contact) (?:me|him|her) (?:on|at|via) (?:twitter|x\b|instagram|facebook|linkedin|threads|bluesky|mastodon|[\w.]*@)|unless otherwise (?:noted|stated|indicated)|sofern nicht anders|sauf (?:mention|indication) contraire|salvo (?:que se )?indi\w+ |our standards\s*:|the (?:reporter|writer|author) (?:can be|is)\b|contact (?:the (?:author|writer|reporter)|us)\b|reach (?:him|her|the)|follow (?:him|her|them|\w+) on|copyright\s|©|\(c\)|all rights reserved|"
     r"sign up (?:for|to)|subscribe to|for more (?:news|stories|information),? (?:visit|see|click|follow)|(?:this|the) (?:article|story) (?:was|is|has|originally|first) (?:been )?(?:originally |first )?(?:published|appeared|edited|produced|republished)|"
     r"if you (?:have|or someone)|got a (?:news )?tip|about the author|leave a (?:reply|comment)|related (?:stories|articles|posts|topics)|more (?:stories|from)|read next|you might also|recommended for you|"
     r"the views expressed|disclaimer\s*:|comments?\s*(?:\(\d+\))?$|tags?\s*:|topics\s*:|filed under|posted in|categories\s*:|share (?:this|on)|source\s*:\s*\S+$|photo(?:s)? (?:by|credit)|image credit|with files from)",
@@ -108,9 +108,9 @@ RELATED = re.compile(
 )
 # What sites promise at the head and end of their copy: news by another way, a channel, an app.
 PROMISES = re.compile(
-    r"^\W{0,3}(?:catch|get|read|follow|stay|keep up|download|for (?:all|more|the latest|breaking)|check out|click|subscribe|join|like us|sign up|register|support|want (?:more|to)|visit|watch|listen|submit|send us|folgen sie|abonnieren|suivez|abonnez|"
+    r"^\W{0,3}(?:catch|get|read|follow|stay|keep up|download|for (?:all|more|the latest|breaking)|check out|click|subscribe|join|like us|sign up|register|support|become an?|donate|want (?:more|to)|visit|watch|listen|submit|send us|folgen sie|abonnieren|unterstütz(?:e|en sie)|werden sie|hazte|conviértete|apoya|soutenez|devenez|diventa|sostieni|wesprzyj|zapraszamy|suivez|abonnez|"
     r"siga|sigue|suscr[íi]b|únete|seguici|iscriviti|siga|volg|följ|zapisz|obserwuj|подпи|फॉलो|हमें)"
-    r"\b.{0,220}\b(?:news|updates?|apps?|stories|newsletters?|whatsapp|telegram|twitter|facebook|instagram|youtube|linkedin|google|channel|kanal|canal|subscri\w+|journalism|on x|nachrichten|noticias|notizie|form|editor)\b",
+    r"\b.{0,220}\b(?:news|updates?|apps?|stories|newsletters?|whatsapp|telegram|twitter|facebook|instagram|youtube|linkedin|google|channel|kanal|canal|subscri\w+|journalism|on x|members?|memberships?|mitglied|miembros?|membres?|soci[oi]|spenden?|donations?|subskryp\w+|nachrichten|noticias|notizie|form|editor)\b",
     re.I | re.S,
 )
 # A paper's letter to its readers under a story, asking for money or patience.
@@ -127,11 +127,11 @@ PICTURES = re.compile(
     r"^[^.!?]{2,90}(?:/|via |© ?|\| ?)(?:getty(?: images)?|ap(?: photo)?|afp|reuters|epa|dpa|imago|alamy|shutterstock|bloomberg|picture alliance|istock|unsplash|pixabay)\b.{0,30}$",
     re.I,
 )
-CAPTIONED = re.compile(r"[(\[](?:(?:ap photo|reuters|afp|getty images|photo|file photo|image|picture|express photo|pic)\s*[:/|][^()]{1,60}|(?:file|representational|representative|express|ap|pti|ani)?\s?(?:photo|image|pic)s?|instagram|twitter)[)\]]\W*$", re.I)  # fmt: skip
+CAPTIONED = re.compile(r"[(\[](?:(?:ap photo|reuters|afp|getty images|photo|file photo|image|picture|express photo|pic)\s*[:/|][^()]{1,60}|(?:file|representational|representative|express|ap|pti|ani)?\s?(?:photo|image|pic)s?|instagram|twitter)[)\]]\W*$|\|\s*©\s?[^.]{2,60}$", re.I)  # fmt: skip
 # A film's length and title, as players list them ("2:17 Harbour opens again").
 CLIP = re.compile(r"^\d{1,2}:\d{2} \S.{4,130}[^.:;]$")
 STAMPS = re.compile(
-    r"^\W*(?:(?:first |last )?(?:updated|published|posted|modified|created|aktualisiert|veröffentlicht|publié|mis à jour|actualizado|publicado|pubblicato|aggiornato|opublikowano|stand)\b[^.]{0,70}|"
+    r"^\W*(?:(?:first |last )?(?:updated|published|posted|modified|created|aktualisiert|veröffentlicht|publié|mis à jour|actualizado|publicado|pubblicato|aggiornato|opublikowano|stand|letzte (?:änderung|aktualisierung)|zuletzt (?:geändert|aktualisiert|bearbeitet))\b(?:[^.]|(?<=\d)\.){0,70}|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.{0,40}\d{4}.{0,24}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.{0,24}|\w+ \d{1,2},? \d{4}.{0,30}|\d{1,2}\.? \w+\.? \d{4}.{0,30}|"
     r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}[ ,|–-]{0,4}\d{1,2}[:.]\d{2}.{0,40}|\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:uhr|h|[A-Z]{2,4}))?(?:\s*(?-i:[A-Z][\w.'’-]+(?:\s[A-Z][\w'’-]+){1,3}))?|"
     r"\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) (?:ago|read))\W*$",

@@ -11,7 +11,7 @@ from functools import lru_cache
 from parsers.page import furniture
 from parsers.page.core import holder
 from parsers.page.dom import HEADINGS, Block, Page, weight
-from parsers.page.stamp import is_dated, segments, who_in
+from parsers.page.stamp import is_dated, is_sentence, segments, who_in
 from parsers.story import Removed
 
 LINKED = frozenset({"page:links only", "page:list of links", "page:promotion"})
@@ -78,9 +78,20 @@ def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
         if block.size > 60:
             seen.add(block.text)
         kept.append(block)
+    if len(kept) > 2 and _over_stamp(kept[0], cut):
+        cut[kept[0].index] = Removed(text=kept.pop(0).text, rule="page:headline")
     kept = _without_bare_headings(page, kept, cut)
     kept = _without_tail(kept, cut)
     return kept, [cut[index] for index in sorted(cut)]
+
+
+def _over_stamp(first: Block, cut: Mapping[int, Removed]) -> bool:
+    """Is the first line a headline, another than metadata have: no sentence, and right over the stamp or byline?"""
+    after = (cut[index].rule for index in range(first.index + 1, first.index + 3) if index in cut)
+    below = any(rule in ("page:stamp", "page:byline") for rule in after)
+    return (
+        below and len(first.text) < BYLINE and not first.text.endswith((".", "!", "”", '"', "“", ":", "。"))
+    )
 
 
 def _repeated(page: Page, blocks: Sequence[Block]) -> set[int]:
@@ -133,8 +144,10 @@ def _rule(block: Block, span: Range, seen: set[str], begun: bool) -> str | None:
         return "furniture of the site"
     if not any(c.isalnum() for c in text):
         return "no words"
-    if not begun and len(text) <= BYLINE and is_dated(parts := segments(block)) and who_in(parts, bare=True):
-        return "byline"
+    if not begun and len(text) <= BYLINE and not is_sentence(text):
+        parts = segments(block)
+        if is_dated(parts) and who_in(parts, bare=True):
+            return "byline"
     return _short(block) or _linked(block)
 
 

@@ -18,6 +18,7 @@ CAPTIONS = frozenset({"caption", "captions", "figcaption"})
 AUTHORS = frozenset({"author", "authors", "autor", "autore", "auteur", "redakteur"})
 ABOUT_THEM = frozenset({"bio", "box", "info", "about", "profile", "description", "card", "details"})
 APART = furniture.COMMENTS | furniture.CONSENT
+GALLERY = 0.85  # share of a page's prose in captions from which the captions are its story
 ENOUGH = 250  # prose beside an element from which the element need not be the story
 
 
@@ -61,7 +62,8 @@ def _reason(element: Element, held: int, alike: int, total: int) -> str | None:
     names = element.tokens & furniture.REGIONS
     if names and names & CAPTIONS:
         return "caption"
-    if alike > total * 0.5:  # a name on every paragraph is a wrapper's
+    # A name on every paragraph is a wrapper's.
+    if alike > total * (GALLERY if element.tag == "figcaption" else 0.5):
         return None
     if element.tag in furniture.REGION_TAGS:
         return f"<{element.tag}>"

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from parsers.dates import ReadTime, less_time, read_time
 from parsers.page.dom import Page
 from parsers.page.meta import Meta
-from parsers.page.stamp import elsewhere, segments
+from parsers.page.stamp import elsewhere, is_sentence, segments
 
 NODES = 'time[datetime],[itemprop~="datePublished"],[itemprop~="dateModified"],[data-timestamp],abbr.published,.published[title],.dtreviewed'
 UPDATED = re.compile(
@@ -26,7 +26,6 @@ FOOTER = 90  # blocks after the story in which it may say when it was published
 SHORT = 24  # characters of a line that may be one time, whatever marks stand in it ("04 | 06 | 2025")
 LONGEST, MOST_BESIDE = 160, 60  # characters: of a stamp's line, and of what stands in it beside the time
 SEASON = timedelta(days=60)
-PROSE = re.compile(r"(?:\S+\s+){6}\S+[.!?]$")  # a sentence, less its time
 OPENING = re.compile(
     r"((?:\(|(?:\w+ ){1,3}(?:vom|of|du|del|dated) )?\d[^()|]{5,20}\d{4})(?:\)|\s*[|:–—-]|\s(?=\W?[A-ZÄÖÜ]))"
 )
@@ -187,7 +186,7 @@ def _stamps(text: str, most: int = MOST_BESIDE) -> bool:
     """Is a line with a time in it a stamp, with at most so much beside the time, and no sentence of the story?"""
     rest = less_time(text)
     said = PUBLISHED.search(text) or UPDATED.search(text)
-    return len(rest) <= most and (said is not None or not PROSE.search(rest))
+    return len(rest) <= most and (said is not None or not is_sentence(text))
 
 
 def _of_nodes(page: Page, zone: str | None) -> Iterator[ReadTime]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from parsers.hints import Hints
@@ -55,3 +57,67 @@ def test_a_first_paragraph_that_starts_as_bylines_do_is_kept() -> None:
 
 def test_a_headline_repeated_in_the_body_is_dropped() -> None:
     assert lines(f"<p><strong>{HEADLINE}</strong></p>{PARAGRAPHS}") == BODY
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Letzte Änderung 14.02.2025",
+        "Aktualisiert am 17.01.2025.",
+        "Unless otherwise noted, the text may be used by anybody.",
+        "This text may be used under the licence CC BY-SA 4.0.",
+        "You too can keep the ferry office open. Cancel any time.",
+        "¿Sabías que tenemos canal de Telegram? Únete desde tu teléfono.",
+        "Join our readers, and more than a few clerks, on WhatsApp.",
+        "A clerk with a love of queues and tickets. You can follow her on Twitter.",
+        "HAZTE MIEMBRO Y DISFRUTA",
+        "Wesprzyj nas jako członek i subskrypcja",
+        "Externer Inhalt",
+    ],
+)
+def test_a_line_after_the_story_that_is_none_of_it(tail: str) -> None:
+    assert lines(f"{PARAGRAPHS}<p>{tail}</p>") == BODY
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The manager wrote on his Telegram channel that the turnstiles had been paid for by the harbour railway.",
+        "Clerks who want to stay may contact him at the office until Friday, and some of them have done so already.",
+    ],
+)
+def test_a_last_paragraph_that_only_sounds_like_one(last: str) -> None:
+    assert lines(f"{PARAGRAPHS}<p>{last}</p>") == (*BODY, last)
+
+
+def test_a_field_whose_label_alone_is_hidden_is_shown() -> None:
+    shown = "The pier was quiet when it closed."
+    field = f"</p><div class='field field--label-hidden'><p>{shown}</p></div><p>"
+    assert lines(PARAGRAPHS.replace("</p><p>", field, 1)) == (BODY[0], shown, *BODY[1:])
+
+
+def test_a_first_sentence_with_a_day_in_it_is_no_byline() -> None:
+    first = "<a href=/x>Harbour Airlines</a> has a new date for the day on which it sells paper no more: June 4, 2025."
+    assert lines(f"<p>{first}</p>{PARAGRAPHS}") == (re.sub("<.*?>", "", first), *BODY)
+
+
+def test_the_captions_of_a_long_gallery_are_not_the_story() -> None:
+    shown = "".join(
+        f"<figure><figcaption class=cap><p>Ferry number {n} leaves the pier with all its lamps lit, and with a band that plays on the upper deck, where nobody dances.</p></figcaption></figure>"
+        for n in range(16)
+    )
+    html = page().replace(
+        f"<div class='story-text'>{PARAGRAPHS}</div>", f"<div>{PARAGRAPHS}</div><div class=b>{shown}</div>"
+    )
+    (found,) = read(html.encode(), Hints(url=URL)).stories
+    assert found.body == BODY
+
+
+def test_a_line_over_the_stamp_is_a_headline_whatever_metadata_say() -> None:
+    other = "<div>Two for the last man on the pier</div><div>Updated June 4, 2025, 6:34 pm</div>"
+    assert lines(f"{other}{PARAGRAPHS}") == BODY
+
+
+def test_readers_words_in_german() -> None:
+    note = "<div class=kommentarModul><p>Sie sind gerade nicht angemeldet, und können daher nichts dazu sagen.</p></div>"
+    assert lines(f"{PARAGRAPHS}{note}") == BODY
