@@ -45,6 +45,7 @@ class FeedFacts:
     next_url: str | None = None  # RFC 5005 paged
     prev_archive: str | None = None  # RFC 5005 archived
     hub: str | None = None  # WebSub
+    generator: str | None = None  # the program that made it, as it calls itself
     ttl_minutes: int | None = None
     update_minutes: float | None = None  # sy:updatePeriod / sy:updateFrequency
     skip_hours: frozenset[int] = frozenset()  # GMT, 0-23

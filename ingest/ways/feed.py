@@ -1,12 +1,14 @@
-"""A feed: one conditional request; teasers completed from their pages."""
+"""A feed: one conditional request, and older pages where it turned over; teasers completed from their pages."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ingest.complete import completed, elsewhere
 from ingest.door import Door
+from ingest.older import older
 from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
 from ingest.parsing import hints_of
 from ingest.recheck import UNASKED, look
@@ -26,7 +28,7 @@ PASSING = ("network", "server", "dns", *UNASKED)
 
 
 def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
-    """One batch: the feed, and the pages of its new teasers."""
+    """A batch for each older page that holds what was missed, then the feed, each with the pages of its new teasers."""
     url = told.current_url or source.url or ""
     sent = told.validators
     if told.notes.get("etag_useless", 0) >= USELESS and sent.last_modified:
@@ -62,6 +64,17 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         why = f"a {found.format or 'document'} where a feed was due"
         yield Batch(outcome=_no_feed(outcome, why, source), requests=1)
         return
+    gap, requests = told.notes.get("gap"), 1
+    for step in older(outcome, found, source, told, door):
+        gap = step.gap
+        if step.document is None:
+            found = replace(found, skipped=(*found.skipped, *step.found.skipped))
+            requests += not step.found.skipped
+            continue
+        items, asked = with_pages(step.document, step.found, source, door)
+        yield Batch(outcome=outcome, items=items, requests=1 + asked, notes={"gap": gap}, last=False)
+        if door.stopped():
+            return
     items, asked, missed, looked = _pages(outcome, found, source, door, waiting)
     whole = not found.truncated and not missed
     yield Batch(
@@ -70,10 +83,14 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         validators=outcome.validators if whole else None,
         body_hash=digest if whole else None,
         feed=found.feed,
-        requests=1 + asked,
+        requests=requests + asked,
         conditional=conditional,
         looked=looked,
-        notes={"pages": missed, "etag_useless": 0 if sent.etag else told.notes.get("etag_useless", 0)},
+        notes={
+            "pages": missed,
+            "gap": gap,
+            "etag_useless": 0 if sent.etag else told.notes.get("etag_useless", 0),
+        },
     )
 
 

@@ -356,6 +356,7 @@ def _facts(feed: Any, text: str) -> FeedFacts:
         next_url=links.get("next"),
         prev_archive=links.get("prev-archive"),
         hub=links.get("hub"),
+        generator=feed.get("generator"),
         ttl_minutes=_number(feed.get("ttl")),
         update_minutes=period / frequency if period else None,
         skip_hours=frozenset(
