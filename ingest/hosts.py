@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ SILENT = 3  # fetches in a row without an answer, after which a host is asked on
 USUAL_PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(1024)
 def host_of(url: str | None) -> str:
     """The host of an address, with its port where that is not the usual one; "" where there is none."""
     try:

@@ -49,9 +49,7 @@ class Polite:
             | tenacity.stop_after_delay(TRYING)
             | tenacity.stop_when_event_set(self.stop),
             wait=tenacity.wait_exponential_jitter(multiplier=pause, max=20 * pause, jitter=pause),
-            retry=tenacity.retry_if_result(
-                lambda got: isinstance(got, Failed) and got.kind in ("network", "server")
-            ),
+            retry=tenacity.retry_if_result(_passes),
             sleep=tenacity.sleep_using_event(self.stop),
             retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
         )
@@ -108,7 +106,11 @@ class Polite:
 
     def _tried(self, ask: Callable[[], Outcome]) -> Outcome:
         """Ask, and again after a passing fault."""
-        outcome: Outcome = self._again(ask)
+        first = ask()
+        if not _passes(first):
+            return first
+        known = iter((first,))
+        outcome: Outcome = self._again(lambda: next(known, None) or ask())
         return outcome
 
     def _remembered(self, host: str) -> HostTold:
@@ -135,6 +137,11 @@ class Polite:
                 self._hosts.keep(told)
             self._rules[host] = Rules.of(told.robots, AGENT)
             return self._rules[host]
+
+
+def _passes(outcome: Outcome) -> bool:
+    """Is it a fault that may have passed a moment later?"""
+    return isinstance(outcome, Failed) and outcome.kind in ("network", "server")
 
 
 @dataclass(frozen=True, slots=True)

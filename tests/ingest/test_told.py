@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from ingest.rhythm import heard
 from ingest.run import Report
 from ingest.source import Source
+from store import stories
 from store.db import open_store, writing
 from store.sources import keep, told
 from tests.ingest.conftest import HERE, PAGE, Server, passed
@@ -182,3 +184,46 @@ def test_a_contact_is_insisted_on(desk: Desk, contact: str) -> None:
     done = CliRunner().invoke(cli, ["check"])
     assert done.exit_code or done.exception is not None
     assert "contact" in str(done.exception) + done.output
+
+
+def visits(desk: Desk, hours: int, step: int) -> list[float]:
+    """Hours at which a cron of every `step` hours visits the source."""
+    found, at = [], 1.0
+    while at <= hours:
+        if desk.at(at).lines:
+            found.append(at)
+        at += step
+    return found
+
+
+def test_row_23_a_week_of_404_backs_off_is_told_after_three_days_and_ends(desk: Desk) -> None:
+    serve(desk, 1, 2)
+    desk.at(0)
+    kept = desk.server.pages.pop("/feed")
+    asked = visits(desk, 48, 4)
+    assert 3 <= len(asked) <= 8 and desk.action is None
+    gaps = [later - sooner for sooner, later in pairwise(asked)]
+    assert gaps[0] < gaps[-1]
+    for day in (3, 4, 5, 6, 7):
+        desk.at(24 * day + 2)
+    assert desk.action == "the address answers 404 for days: find the new one"
+    desk.server.pages["/feed"] = kept
+    (line,) = desk.at(24 * 9).lines
+    assert line.outcome in ("fetched", "unchanged") and desk.action is None
+    assert sum(1 for _ in stories.usable(open_store(desk.folder / "wire.db"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "least", "most"), [(410, 7 * 24, 7 * 24 + 1), (403, 6, 8), (401, 6, 8), (451, 6, 8)]
+)
+def test_rows_22_24_who_refuses_is_asked_seldom_and_told_at_once(
+    desk: Desk, status: int, least: float, most: float
+) -> None:
+    desk.server.pages["/feed"] = (status, "text/plain", b"no")
+    assert desk.at(0).needs_a_person and desk.action is not None
+    due = told(open_store(desk.folder / "wire.db"), "paper").due
+    assert due is not None and least <= (due - NOW) / timedelta(hours=1) <= most
+    assert desk.at(least - 0.1, everything=status == 410).lines == [], (
+        "a 410 holds even where everything is asked for"
+    )
+    assert len(desk.at(most + 0.1).lines) == 1
