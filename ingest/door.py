@@ -28,6 +28,7 @@ class Fetch(Protocol):
         validators: Validators | None = None,
         headers: Mapping[str, str] | None = None,
         robots: bool = True,
+        held: float = 0.0,  # seconds that the server may hold its answer back
     ) -> Outcome: ...
 
 

@@ -92,11 +92,12 @@ class Client:
 
     def get(
         self, url: str, manners: Manners, *, kind: str = "feed", validators: Validators | None = None,
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None, held: float = 0.0,
     ) -> Outcome:  # fmt: skip
         """One GET; its redirects are followed by hand, each hop judged. Never raises but for a bug.
 
-        headers: the caller's own; they are secrets as far as other hosts go.
+        headers: the caller's own; they are secrets as far as other hosts go. held: seconds that the server may hold its answer
+        back, beyond what any may take.
         """
         sent = {
             "User-Agent": self.agent,
@@ -109,7 +110,7 @@ class Client:
             sent["If-Modified-Since"] = validators.last_modified
         own = dict(headers or {})
         secret = any(name.lower() not in HARMLESS for name in own)
-        asked, seen, permanent, left = url, {url}, True, self.total
+        asked, seen, permanent, left = url, {url}, True, self.total + held
         jar = httpx.Cookies()  # for this chain alone
         for _ in range(HOPS + 1):
             if why := check_url(url, allowed=self.allowed):
@@ -121,7 +122,7 @@ class Client:
             result: Outcome | Moved = Failed(why="the run was ended")
             try:
                 result = self._hop(
-                    url, sent | own, jar, CAPS.get(kind, CAPS["feed"]), left, cut=kind == "robots"
+                    url, sent | own, jar, CAPS.get(kind, CAPS["feed"]), left, held, cut=kind == "robots"
                 )
             finally:
                 manners.leave(url, result)
@@ -143,12 +144,15 @@ class Client:
         return Failed(why=f"more than {HOPS} redirects", kind="redirects")
 
     def _hop(
-        self, url: str, sent: Mapping[str, str], jar: httpx.Cookies, cap: int, seconds: float, *, cut: bool
-    ) -> Outcome | Moved:
+        self, url: str, sent: Mapping[str, str], jar: httpx.Cookies, cap: int, seconds: float, held: float, *,
+        cut: bool,
+    ) -> Outcome | Moved:  # fmt: skip
         """One request and its answer."""
         self._deadline.ends = time.monotonic() + seconds
         try:
-            request = httpx.Request("GET", url, headers=sent, extensions={"timeout": _TIMEOUT})
+            request = httpx.Request(
+                "GET", url, headers=sent, extensions={"timeout": _TIMEOUT | {"read": READ + held}}
+            )
             if jar:
                 jar.set_cookie_header(request)
             response = self._transport.handle_request(request)
@@ -189,6 +193,8 @@ class Client:
             return NotModified(validators=kept, fresh=_fresh(headers))
         if code == 410:
             return Gone()
+        if code == 204:
+            return Failed(why="an empty answer", kind="empty")
         if code not in (200, 203, 226):
             return Failed(why=f"HTTP {code}", kind=MISSING.get(code, "server" if code >= 500 or code in (408, 425) else "http"),
                           wait=retry_after(headers.get("retry-after", ""), now=datetime.now(UTC)))  # fmt: skip

@@ -80,7 +80,7 @@ class Polite:
 
     def fetch(
         self, url: str, *, kind: str = "feed", validators: Validators | None = None,
-        headers: Mapping[str, str] | None = None, robots: bool = True,
+        headers: Mapping[str, str] | None = None, robots: bool = True, held: float = 0.0,
     ) -> Outcome:  # fmt: skip
         """One fetch with all manners. Never raises but for a bug."""
         conditional = validators is not None and bool(validators.etag or validators.last_modified)
@@ -88,7 +88,7 @@ class Polite:
         extra = dict(headers or {})
 
         def ask() -> Outcome:
-            return self.client.get(url, manners, kind=kind, validators=validators, headers=extra)
+            return self.client.get(url, manners, kind=kind, validators=validators, headers=extra, held=held)
 
         outcome = self._tried(ask)
         if isinstance(outcome, NotModified) and not conditional:

@@ -24,8 +24,10 @@ def concealed(door: Door, source: Source) -> Door:
         validators: Validators | None = None,
         headers: Mapping[str, str] | None = None,
         robots: bool = True,
+        held: float = 0.0,
     ) -> Outcome:
-        return masked(ask(url, kind=kind, validators=validators, headers=headers, robots=robots), source)
+        got = ask(url, kind=kind, validators=validators, headers=headers, robots=robots, held=held)
+        return masked(got, source)
 
     def page(url: str, *, robots: bool = True) -> Outcome:
         return masked(door.page(url, robots=robots), source)

@@ -48,6 +48,11 @@ def _contact(value: Any) -> str | None:
     )
 
 
+def _wait(value: Any) -> str | None:
+    good = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 300
+    return None if good else "must be a number of seconds, 0 to 300"
+
+
 def _flag(value: Any) -> str | None:
     return None if isinstance(value, bool) else "must be true or false"
 
@@ -195,7 +200,7 @@ OPTIONS: Mapping[str, Mapping[str, Check]] = {  # [source.options], by kind
     "imap": {"since": _day, "seen": _flag, "move_to": _text},
     "http": {
         "headers": _texts, "query": _texts, "token_header": _text, "token_query": _text, "cursor": _cursor,
-        "cursor_query": _text, "start": _text,
+        "cursor_query": _text, "start": _text, "wait": _wait,
     },
 }  # fmt: skip
 SECTIONS = ("store", "fetch", "source", "desk", "publish", "product", "webhook")

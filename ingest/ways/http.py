@@ -11,7 +11,8 @@ options:
     [source.options]
     token_header = "X-Api-Key"          # else Authorization: Bearer …; token_query = "apikey": in the query
     headers = { Accept = "application/json" }
-    query = { lang = "en", wait = "30" }  # a server that holds its answer back may do so for HELD seconds
+    query = { lang = "en", timeout = "30" }
+    wait = 30                           # seconds for which the server may hold its answer back until there is news
     cursor_query = "since"              # the parameter in which the cursor goes back
     cursor = "json:meta.next"           # or "header:X-Cursor", "link:next" (an address), "newest" (latest time of a story)
     start = "2025-06-01T00:00:00Z"      # the cursor of the first visit
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -34,19 +36,23 @@ from parsers.hints import Reading
 from store.sources import Told
 
 PAGES = 20  # answers of one visit
+LASTS = 600.0  # seconds after which a visit begins no further request; with long poll, the time of one
 NEXT = re.compile(r'<([^<>]*)>\s*;[^,<]*\brel="?next"?', re.I)  # RFC 8288
 
 
 def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
     """A batch for each answer, with the cursor after it, until an answer brings nothing or the cursor stands still."""
     cursor = str(told.cursor.get("at") or source.options.get("start") or "")
+    held = float(source.options.get("wait", 0))
+    ends = time.monotonic() + (held or LASTS)
     for number in range(PAGES):
         if number and door.stopped():
             return
         validators = told.validators if not number and not cursor else None
         outcome = door.fetch(
-            address(source, cursor), kind="api", headers=_headers(source), validators=validators, robots=False
-        )
+            address(source, cursor), kind="api", headers=_headers(source), validators=validators, robots=False,
+            held=held,
+        )  # fmt: skip
         if isinstance(outcome, Failed) and outcome.kind == "empty":
             outcome = NotModified()  # 204, or nothing within the time that the answer was held back
         if not isinstance(outcome, Fetched):
@@ -63,6 +69,7 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
                 return
         after = _after(source, cursor, outcome, found)
         more = bool(found.stories) and after is not None and after != cursor and number < PAGES - 1
+        more = more and time.monotonic() < ends
         refused = tuple((skip.item, skip.why) for skip in found.skipped)
         yield Batch(
             outcome=outcome,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from ingest import http
 from ingest.source import Source
+from ingest.ways import http as ways_http
 from store.db import open_readonly
 from tests.ingest.conftest import Answer, Server, visit
 
@@ -97,3 +101,55 @@ def test_secrets_are_nowhere_in_the_store(tmp_path: Path, server: Server) -> Non
     assert b"s3cret" not in kept
     for (url,) in open_readonly(tmp_path / "wire.db").execute("SELECT url FROM documents"):
         assert "s3cret" not in url
+
+
+def test_an_answer_that_is_held_back_until_there_is_news(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "READ", 0.3)
+    made = Api(server)
+    at_once, ready = server.answer, threading.Event()
+
+    def held(path: str, headers: dict[str, str]) -> Answer | None:
+        if f"since={made.items}" in path:
+            ready.wait(0.8)
+        return at_once(path, headers)
+
+    def publish() -> None:
+        made.items += 1
+        ready.set()
+
+    server.answer = held
+    patient = api(server, wait=5)
+    assert visit(tmp_path, patient).tally.new == 5
+    line = visit(tmp_path, patient)
+    assert (line.outcome, line.tally.new) == ("fetched", 0)
+    threading.Timer(0.3, publish).start()
+    begun = time.monotonic()
+    assert visit(tmp_path, patient).tally.new == 1
+    assert time.monotonic() - begun < 2
+    ready.clear()
+    assert visit(tmp_path, api(server)).outcome == "failed"  # a server that nobody lets wait is late
+
+
+@pytest.mark.parametrize("status", [204, 200])
+def test_no_news_in_any_form_is_no_failure(tmp_path: Path, server: Server, status: int) -> None:
+    made = Api(server)
+    source = api(server)
+    assert visit(tmp_path, source).tally.new == 5
+    at_once = server.answer
+    server.answer = lambda path, headers: (status, "application/json", b"")
+    line = visit(tmp_path, source)
+    assert (line.outcome, line.action) == ("unchanged", None)
+    server.answer, made.items = at_once, 6
+    assert visit(tmp_path, source).tally.new == 1
+
+
+def test_a_visit_of_long_poll_ends_after_one_wait(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Api(server)
+    made.items = 40
+    monkeypatch.setattr(ways_http, "LASTS", 0.0)
+    assert visit(tmp_path, api(server)).tally.new == 2
+    assert visit(tmp_path, api(server)).tally.new == 2
