@@ -99,7 +99,7 @@ def test_row_22_gone(rude: Rude, polite: Polite) -> None:
         ("401 No", "refused"),
         ("451 No", "refused"),
         ("402 No", "http"),
-        ("204 None", "http"),
+        ("204 None", "empty"),
         ("206 Part", "http"),
         ("999 No", "server"),
         ("305 No", "http"),
