@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.complete import elsewhere
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
 from ingest.parsing import hints_of
@@ -92,6 +93,8 @@ def _item(link: Link, source: Source, door: Door) -> tuple[Item | None, bool]:
         return None, page.kind in ("missing", "refused", "forbidden", "too-large", "bad-address")
     if isinstance(page, Gone | NotModified):
         return None, True
+    if page.url and elsewhere(link.url, page.url):
+        return Item(document=page, refused=((link.url, "led to another page than its own"),)), True
     try:
         found = door.read(page, source)
     except ParseError as error:

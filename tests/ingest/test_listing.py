@@ -78,3 +78,34 @@ def test_robots_txt_binds(tmp_path: Path, server: Server) -> None:
     server.pages["/robots.txt"] = (200, "text/plain", b"User-agent: *\nDisallow: /news/ward-1")
     assert visit(tmp_path, source(server)).tally.new == 1
     assert "/news/ward-1-to-dig-a-canal" not in server.asked
+
+
+def test_a_listing_that_moved_is_followed_and_its_links_are_those_of_its_new_place(
+    tmp_path: Path, server: Server
+) -> None:
+    lay(server, 1, 2)
+    status, kind, body = server.pages.pop("/front")
+    server.pages["/news/"] = (status, kind, body.replace(b'href="/news/', b'href="'))
+    server.pages["/front"] = (301, "text/plain", b"")
+    server.moves["/front"] = "/news/"
+    line = visit(tmp_path, source(server))
+    assert (line.outcome, line.tally.new, line.action) == ("fetched", 2, None)
+    server.asked.clear()
+    assert visit(tmp_path, source(server)).outcome == "unchanged"
+    assert server.asked == ["/front", "/news/"]
+
+
+def test_a_link_that_leads_home_is_no_story_and_one_to_a_known_page_no_second(
+    tmp_path: Path, server: Server
+) -> None:
+    lay(server, 1, 2, 3)
+    home = PAGE.format(t="Ward News of today with all that happened in the town", n=9).encode()
+    server.pages["/"] = (200, "text/html", home)
+    server.pages["/news/ward-2-to-dig-a-canal"] = (302, "text/plain", b"")
+    server.moves["/news/ward-2-to-dig-a-canal"] = "/"
+    server.pages["/news/ward-3-to-dig-a-canal"] = (301, "text/plain", b"")
+    server.moves["/news/ward-3-to-dig-a-canal"] = "/news/ward-1-to-dig-a-canal"
+    line = visit(tmp_path, source(server))
+    assert (line.tally.new, line.tally.refused) == (1, 1)
+    server.asked.clear()
+    assert visit(tmp_path, source(server)).outcome == "unchanged"
