@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import io
 import os
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from warcio.warcwriter import BufferWARCWriter
 from store.db import utc
 from store.errors import StoreError
 
+PACKED = 5  # zlib's level: of pages of papers, half the time of the highest for 2 % more bytes
 LARGEST = 256 << 20  # bytes of an archive file from which the next one is begun
 
 
@@ -52,7 +54,7 @@ def record(raw: Raw) -> bytes:
 
     Bodies are kept decoded, so the headers that told of their coding and length are left out.
     """
-    writer = BufferWARCWriter(gzip=True)
+    writer = BufferWARCWriter(gzip=False)
     if raw.status:
         gone = {"content-encoding", "transfer-encoding", "content-length", "set-cookie"}
         kept = [(name, value) for name, value in raw.headers if name.lower() not in gone]
@@ -69,7 +71,7 @@ def record(raw: Raw) -> bytes:
             warc_headers_dict={"WARC-Date": utc(raw.at)},
         )  # fmt: skip
     writer.write_record(made)
-    return bytes(writer.get_contents())
+    return zlib.compress(writer.get_contents(), PACKED, wbits=31)
 
 
 class Archive:
