@@ -109,7 +109,7 @@ def _story(
     published, updated = choose_times(
         page, meta, above, below, url=hints.url, html=source, zone=zone, beside=beside(page, head, first)
     )
-    writers = choose_writers(page, meta, above, below, url=hints.url)
+    writers = choose_writers(page, meta, above, below, url=hints.url, headline=headline)
     deck = deck_of(page, meta, head, first)
     removed = list(found.removed) if found else []
     kept: list[dom.Block] = []

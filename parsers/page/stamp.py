@@ -12,7 +12,7 @@ from parsers.dates import less_time
 from parsers.lead import Byline, read_byline
 from parsers.lead.agencies import code_of
 from parsers.lead.byline import ANONYMOUS
-from parsers.lead.places import candidates
+from parsers.lead.places import candidates, region_countries
 from parsers.page.dom import Block, words_of
 from parsers.text import tidy
 
@@ -174,7 +174,9 @@ def looks_like_name(text: str) -> bool:
         or not all(word[:1].isupper() or len(word) <= 3 for word in words)
     ):
         return False
-    if words[0][:1].islower() or text.isupper() or any(c in text for c in '?!:;&"“„()') or candidates(text):
+    if words[0][:1].islower() or text.isupper() or any(c in text for c in '?!:;&"“„()'):
+        return False
+    if candidates(text) or region_countries(text):
         return False
     made = read_byline(text)
     return made.authors == (text,)

@@ -31,6 +31,19 @@ from parsers.page.stamp import (
 from parsers.text import tidy
 
 MOST_NAMES = 12
+JOINTS: tuple[list[str], ...] = (
+    [],
+    ["am"],
+    ["on"],
+    ["le"],
+    ["el"],
+    ["il"],
+    ["-"],
+    ["–"],
+    ["|"],
+    ["um"],
+    ["at"],
+)  # lines between a name and its time
 NODES = (
     '[class*="uthor"],[class*="yline"],[class*="utor"],[class*="vcard"],[class*="riter"],[class*="uteur"],[class*="eporter"],[class*="redator"],[class*="firma"],'
     '[rel~="author"],[itemprop~="author"]'
@@ -60,10 +73,12 @@ class Writers:
     credits: tuple[str, ...]
 
 
-def choose_writers(page: Page, meta: Meta, above: range, below: range, *, url: str | None = None) -> Writers:
+def choose_writers(
+    page: Page, meta: Meta, above: range, below: range, *, url: str | None = None, headline: str | None = None
+) -> Writers:
     """Authors of JSON-LD, then those that the page shows about its story, then of meta elements.
 
-    above, below: the blocks between headline and body, and those after the body.
+    above, below: the blocks between headline and body, and those after the body. headline: of the story; no name is read in it.
     """
     house = house_of(meta, url)
     people: list[str] = []
@@ -84,7 +99,8 @@ def choose_writers(page: Page, meta: Meta, above: range, below: range, *, url: s
     shown: Byline | None = None
     if not _names(people):
         # A page that says "Sports Desk" of itself names no person but in a line that says "by".
-        shown = _shown(page, above, below, house, strict=any(raw.strip("\0 ") for raw in meta.authors))
+        strict = any(raw.strip("\0 ") for raw in meta.authors)
+        shown = _shown(page, above, below, house, strict=strict, title=bare(headline or ""))
         if shown:
             people = list(shown.authors)
             credits += shown.credits
@@ -150,15 +166,19 @@ def _desk(text: str) -> bool:
     return 2 <= len(words) <= 5 and len(text) <= 50 and all(word[0].isupper() for word in words)
 
 
-def _shown(page: Page, above: range, below: range, house: House, *, strict: bool) -> Byline | None:
+def _shown(
+    page: Page, above: range, below: range, house: House, *, strict: bool, title: str
+) -> Byline | None:
     """The writers that a page shows: elements named so and lines, above the story first, then below it."""
     named = list(_named_nodes(page))
     for region in (above,) if strict else (above, below):
         blocks = [page.blocks[at] for at in region]
         nodes = _of_nodes(named, blocks, strict=strict)
-        for made in (nodes, _of_lines(blocks, bare_names=region is above and not strict)):
-            if made and (made := _less_house(made, house)):
-                return made
+        lines = _of_lines(blocks, bare_names=region is above and not strict)
+        for made in (*([nodes] if nodes else []), *lines):
+            inside = made.authors and all(bare(name) in title for name in made.authors)
+            if not inside and (kept := _less_house(made, house)):
+                return kept
     return None
 
 
@@ -167,20 +187,19 @@ def _less_house(made: Byline, house: House) -> Byline | None:
     return Byline(made.text, names, made.credits) if names or made.credits else None
 
 
-def _of_lines(blocks: list[Block], *, bare_names: bool) -> Byline | None:
+def _of_lines(blocks: list[Block], *, bare_names: bool) -> Iterator[Byline]:
+    """What lines say of the writers: first those with a "by" or a name beside a time, then mere names next to a line with one."""
     lines = [segments(block) if len(block.text) <= 180 else [] for block in blocks]
     for parts, after in pairwise([*lines, []]):
         if len(parts) == 1 and ALONE.match(parts[0]):  # "By" in a line of its own
             parts = [*parts, *after]
         if made := who_in(parts, bare=bare_names):
-            return made
-    if not bare_names:
-        return None
-    for index, parts in enumerate(lines):  # a mere name in a line of its own, beside one that has the time
-        near = lines[max(0, index - 1) : index + 2]
+            yield made
+    for index, parts in enumerate(lines) if bare_names else ():
+        joined = index + 2 < len(lines) and lines[index + 1] in JOINTS
+        near = lines[max(0, index - 1) : index + (3 if joined else 2)]
         if len(parts) == 1 and looks_like_name(parts[0]) and any(map(is_dated, near)):
-            return Byline(parts[0], (parts[0],))
-    return None
+            yield Byline(parts[0], (parts[0],))
 
 
 def _named_nodes(page: Page) -> Iterator[tuple[str, bool]]:

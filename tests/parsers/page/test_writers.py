@@ -45,7 +45,11 @@ def person(name: str) -> dict[str, str]:
         ("<p>Autorin Jane Roe</p>", ("Jane Roe",)),
         ("<p class='article__author'><span>Jane Roe</span><span>Luc Roux</span><span>Ann Bell</span></p>", ("Jane Roe", "Luc Roux", "Ann Bell")),
         ("<p>Jane Roe, PhD</p><p>4 June 2025</p>", ()),
+        ("<p>Jane Roe</p><p>am</p><p>Mittwoch, 04.06.2025 - 14:30</p>", ("Jane Roe",)),
+        (f"<div>By</div><div>{SITE}</div><div>June 4, 2025</div><p>Written by: Jane Roe</p>", ("Jane Roe",)),
         # no writers
+        ("<p>Paper Ticket</p><p>4 June 2025</p>", ()),  # in the headline
+        ("<p>North Korea 09:31 June 4, 2025</p>", ()),
         ("<p>Share this article</p><p>4 June 2025</p>", ()),
         ("<p>4 June 2025 | New York</p>", ()),
         ("<p>Datenschutz</p><p>Participate</p><p>4 June 2025</p>", ()),
