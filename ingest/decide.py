@@ -6,32 +6,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from ingest import changes, notices
+from ingest.marks import key
 from ingest.notices import kills
 from parsers.story import Status, Story, content_hash
 from parsers.url import canonical
 from store.intents import Attach, Event, EventKind, Known, Touch, Write
-from store.stories import clock
+from store.stories import clock, use
 
 REACH = timedelta(days=5)  # how far back a write-through or a kill finds what it means
 ENOUGH = 24  # characters of a headline's name from which on its beginning is enough for a kill to find it
 COPY = "copy of "  # how the reason of a telling begins that shares its original's fate
 HELD_TEXT = 0.6  # containment from which on a copy of a killed or withheld story is held back too
 SAME_COPY = timedelta(days=10)  # how far back the same text under other names is the same story
-
-_ORDINAL = r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|final)"
-# Marks of a write-through: "1st Ld", "2nd LD-Writethru", "UPDATE 3-", "(LEAD)", "WRAPUP 1", "(EDS: updating)", "CORRECTED-".
-_MARK = re.compile(
-    rf"(?:\(?\b(?:{_ORDINAL}\s+)?(?:l?d|lead|ld)[\s-]*(?:write-?th?rough?|writethru|all)\b\)?"
-    rf"|\b{_ORDINAL}\s+(?:ld|lead)\b\s*[:-]?|\(\s*(?:(?:{_ORDINAL}\s+)?(?:ld|lead|update\s*\d*|adds[^)]*|recasts[^)]*|updat(?:es?|ed|ing)[^)]*|correct(?:s|ed|ion|ing)\b[^)]*|eds?\s*:[^)]*))\)"
-    r"|\bwrite-?thru\b|\b(?:update|wrapup|refile|recast)\s*\d+\s*[-:]|\b(?:refile|rpt|repeat(?:ing|s)?)\s*\d*\s*[-:]|\badds?\s*\d*\s*[-:]"
-    r"|\b(?:annule\s+et\s+remplace|anula\s+[ye]\s+(?:sustituye|reemplaza|substitui)|annulla\s+e\s+sostituisce|ersetzt|kills?\s+and\s+replaces?)\s*[-–—:]"
-    r"|^\W*(?:(?:ld|lead|updated?|corrected|correction|corrects|correcting)\s*(?:\d+\s*)?[-–—:]|(?-i:LEAD|LD)\s)|[-–—:,]\s*(?:update|lead|ld)\s*\d*\s*$)",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +37,6 @@ class Seen:
     original: Known | None = None  # the story that leads the cluster which `attach` means
     copies: Sequence[Known] = ()  # tellings of that cluster which hold most of an agency's text
     attach: Attach | None = None  # what the comparison of copies found; used for a new story
-
-
-@lru_cache(maxsize=4096)
-def key(text: str | None) -> str:
-    """A headline or slug as it is compared: words alone, marks of write-throughs and kills cut."""
-    bare = changes.bare(_MARK.sub(" ", notices.bare_headline(text or "")))
-    return bare.removeprefix("bc ")
-
-
-def writethrough(story: Story) -> bool:
-    """Does it say of itself that it replaces an earlier one?"""
-    return any(_MARK.search(text or "") for text in (story.headline, story.slug, story.ednote, story.version))
 
 
 def aliases(story: Story) -> tuple[str, ...]:
@@ -106,6 +83,9 @@ def decide(story: Story, seen: Seen, *, now: datetime) -> Write:
     if story.status == "canceled" and known is None and seen.targets:
         return _notice(replace(story, kind="kill"), None, seen)  # taken back under a name of its own
     known = next((one for one in seen.candidates if _same(one, story)), None)
+    turn = notices.turns(story) if known is None else None
+    if turn and (write := _turning(story, turn, seen)):
+        return write
     if known is None:
         return _new(story, seen, named, now)
     return _again(story, known, seen, named, now)
@@ -151,6 +131,25 @@ def _notice(story: Story, known: Known | None, seen: Seen) -> Write:
         story=story, judged="killed" if carries else "kill", why="a kill notice", aliases=(*aliases(story), *waiting),
         status="canceled", reason=reason, attach=seen.attach, events=(Event(kind="kill", reason=reason),),
         touches=touches,
+    )  # fmt: skip
+
+
+def _turning(story: Story, turn: Literal["release", "withhold"], seen: Seen) -> Write | None:
+    """A notice that releases or withholds a story that is known; None where none is."""
+    reason = story.ednote or story.headline or f"{turn} by its source"
+    touches: list[Touch] = []
+    for one in seen.targets:
+        if turn == "release" and one.status == "withheld":
+            touches.append(Touch(story=one.id, status="usable", reason=reason, event="release"))
+            touches += _folded(one, seen, "usable", reason, None)
+        elif turn == "withhold" and one.status == "usable" and one.story.kind != "advisory":
+            touches += _withheld(one, reason, None)
+            touches += _folded(one, seen, "withheld", reason, None)
+    if not touches:
+        return None
+    return Write(
+        story=replace(story, kind="advisory"), judged="notice", why=f"a notice: {turn}", aliases=aliases(story),
+        events=(Event(kind="create", reason=reason),), touches=tuple(touches),
     )  # fmt: skip
 
 
@@ -243,7 +242,8 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
     same = content_hash(story) == known.hash
     late = _older(story, known)
     earlier = content_hash(story) in seen.older.get(known.id, ()) and not _newer(story, known)
-    if status != "canceled" and (late or (earlier and not same)):
+    again = same and known.said == use(story)  # what a notice did since stands
+    if status != "canceled" and (late or again or (earlier and not same)):
         status, reason, until = known.status, known.reason, known.embargo  # it says nothing of now
     until = _until(status, until)
     moved = _moved(known.status, status, reason)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from ingest.notice_words import AGENCIES, COMMANDS, COPY, LABELS, SAID, STEMS, STRONG, WEAK
 from parsers.story import Story
@@ -19,9 +20,16 @@ _SET_OFF = re.compile(r"\s*[:：|\u3000–—\])】）]|\s+-{1,3}\s")
 _BETWEEN = re.compile(r"[\s\-_.,!*'’()\[\]【】（）।:：|–—/]*")
 _TAIL = re.compile(r"[\[(【（]([^\[\]()【】（）]{2,40})[\])】）]\s*$")
 # Taken back and told anew in one: a new version, no kill.
-_REPLACES = re.compile(
-    r"(?i)annule\s+et\s+remplace|anula\s+[ye]\s+(?:sustituye|reemplaza|substitui)|annulla\s+e\s+sostituisce|ersetzt\b|kills?\s+and\s+(?:replaces?|subs)"
+REPLACES = r"(?:annule\s+et\s+remplace|anula\s+[ye]\s+(?:sustituye|reemplaza|substitui)|annulla\s+e\s+sostituisce|ersetzt\b|kills?\s+and\s+(?:replaces?|subs))"
+_REPLACES = re.compile(REPLACES, re.I)
+_LIFTED = re.compile(
+    r"(?i)\b(?:embargo|hold)\s+(?:on\b.{0,200}?\s)?(?:(?:is|has\s+been|was|now|is\s+now)\s+)?(?:lifted|released|over|off|ended|removed)\b|\blift(?:s|ing)?\s+(?:the\s+|its\s+)?(?:embargo|hold)\b"
+    r"|sperrfrist\b.{0,200}?\baufgehoben|embargo\b.{0,200}?\b(?:levé|levantado|suspenso|rimosso|tolto|opgeheven)|эмбарго\b.{0,200}?снято|снят[ои]\s+эмбарго|رفع\s+الحظر|解禁(?:しました|済み|になりました)|解除禁发|प्रतिबंध\s+(?:हटा|समाप्त)"
 )
+_HELD = re.compile(
+    r"(?i)^\W*(?:(?:bc|eds|editors|attn|urgent|advisory)\W+)*(?:please\s+|pls\s+)?hold\s*(?:story\s*)?[:\-–—]"
+)
+_HOLD = re.compile(r"(?i)\b(?:please|pls|kindly)\s+hold\s+(?:the|our|this)\s+(?:story|item|report|copy)\b")
 _SLUG_TAIL = re.compile(r",\s*(?:[A-Z]+\s+)?KILL(?:\s*,\s*\d+)?\W*$")  # "BC-Harpur-Bridge, KILL, 0050"
 _LOUD_TAIL = re.compile(
     r"\s[-–—]+\s*(?:STORY\s+)?(?:KILL|KILLED|WITHDRAWN|RETRACTED|SPIKED|CANCELLED|CANCELED)\W*$"
@@ -132,6 +140,16 @@ def kills(story: Story) -> bool:
     return story.kind == "kill" or _worded(story)
 
 
+def turns(story: Story) -> Literal["release", "withhold"] | None:
+    """Is it a short notice that another story may be used now, or must wait? What it means must be known besides."""
+    if sum(map(len, story.body)) >= QUOTING or story.embargo is not None:
+        return None
+    said = " ".join(text for text in (story.headline, story.ednote, *story.body[:2]) if text)
+    if _LIFTED.search(said):
+        return "release"
+    return "withhold" if _HELD.search(story.headline or "") or _HOLD.search(said) else None
+
+
 def carries_text(story: Story) -> bool:
     """Does a kill carry the text that it takes back, and not a notice's own words alone?"""
     size = sum(map(len, story.body))
@@ -193,7 +211,7 @@ def meant(story: Story) -> tuple[list[str], list[str], list[str], list[str]]:
     slugs = [(one or other).strip(" .,-") for one, other in _SLUGGED.findall(whole)]
     if story.headline:
         bare = story.headline[head_of(story.headline).end :]
-        headlines += [bare, _AFTER.sub("", bare)]
+        headlines += [bare, _AFTER.sub("", bare), *_SET_OFF.split(bare, maxsplit=1)[1:]]
     if story.slug:
         slugs.append(story.slug[head_of(story.slug).end :])
     slugs += [

@@ -11,15 +11,17 @@ from sqlite_utils import Database
 
 from ingest import decide
 from ingest.identity import WINDOW_DAYS, best_match, likely
-from ingest.notices import carries_text, kills, suspects
+from ingest.marks import key, substitute, writethrough
+from ingest.notices import carries_text, kills, suspects, turns
 from ingest.source import Source
-from parsers.fingerprint import Print, fingerprint, unlike
+from parsers.fingerprint import Print, fingerprint, likeness, unlike
 from parsers.story import Story, content_hash
 from store import clusters, stories, struck
 from store.db import utc
 from store.intents import Attach, Known
 
 EPOCH = date(1970, 1, 1).toordinal()
+LIKE = 0.5  # containment from which on a short text is a story told anew, and not a word on it
 LEAST = 12  # shingles under which a text says too little to be found by it
 
 # What came a moment ago is compared with what comes now.
@@ -41,7 +43,7 @@ def noticed(db: Database, source: Source, story: Story, now: datetime) -> Story:
     """An agency's item as the kill that it is, where only the headline of a stored story tells that it takes that back."""
     if not source.agency or story.kind == "kill" or kills(story):
         return story
-    meant = [f"head:{decide.key(text)}" for text in suspects(story)]
+    meant = [f"head:{key(text)}" for text in suspects(story)]
     found = stories.of_agency(db, source.agency, meant) if meant else []
     own = stories.by_alias(db, source.name, decide.aliases(story)).values() if found else ()
     since = utc(now - decide.REACH) or ""
@@ -54,34 +56,44 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
     strong, weak = decide.aliases(story), decide.names(story)
     notice = kills(story)
     taken = notice or story.status == "canceled"  # it takes something back
-    referred = decide.meant(story) if taken else ()
+    refers = taken or turns(story) is not None
+    referred = decide.meant(story) if refers else ()
     waiting = [f"kills:{name}" for name in (*strong, *weak)]
     found = stories.by_alias(db, source.name, list(dict.fromkeys([*strong, *weak, *referred, *waiting])))
     ids = [found[name] for name in strong if name in found]
     loose = [found[name] for name in (*weak, *referred) if name in found]
     since = utc(now - decide.REACH) or ""
-    same = [] if ids else stories.same_text(db, source.name, content_hash(story), since=utc(now - decide.SAME_COPY) or "")  # fmt: skip
+    same = [] if ids or turns(story) else stories.same_text(db, source.name, content_hash(story), since=utc(now - decide.SAME_COPY) or "")  # fmt: skip
     told = [found[name] for name in waiting if name in found]
     if source.agency:  # an agency takes back in one feed what it told in another
         told += stories.of_agency(db, source.agency, waiting)
-        loose += stories.of_agency(db, source.agency, [*strong, *weak, *referred]) if taken else []
+        loose += stories.of_agency(db, source.agency, [*strong, *weak, *referred]) if refers else []
     if taken and not (ids or loose):
         begun = [stories.beginning(db, source.name, name) for name in referred if len(name) > decide.ENOUGH]
         loose = [some[0] for some in begun if len(some) == 1]
     known = stories.known(db, list(dict.fromkeys([*ids, *loose, *same, *told])))
-    near = [known[one] for one in dict.fromkeys(loose) if known[one].first_seen >= since]
-    candidates = [known[one] for one in dict.fromkeys(ids) if not _reused(db, known[one], made)]
+    if standing := source.agency is not None and substitute(story):  # for a killed one, which it is not
+        known = {number: one for number, one in known.items() if one.status != "canceled"}
+    near = [known[one] for one in dict.fromkeys(loose) if one in known and known[one].first_seen >= since]
+    candidates = [
+        known[one] for one in dict.fromkeys(ids) if one in known and not _reused(db, known[one], made)
+    ]
     if not candidates and not notice:
         # A write-through replaces what has its headline; a story without a name is what has it; and what comes late may
         # be replaced already.
-        loosely = decide.writethrough(story) or not (story.guid or story.url)
+        loosely = writethrough(story) or not (story.guid or story.url)
         own = [one for one in near if one.source == source.name]
-        candidates = [one for one in own if loosely or decide.writethrough(one.story)]
-    candidates = candidates or [known[one] for one in same]
+        candidates = [
+            one for one in own if (loosely or writethrough(one.story)) and not _remark(story, made, one)
+        ]
+    candidates = candidates or [known[one] for one in same if one in known]
     late = any(one.status == "canceled" and not one.story.body and not one.struck for one in candidates)
+    told = [one for one in told if one in known]
     settled = (notice and not carries_text(story)) or (candidates and not late)
     attach, original = (None, None) if settled else _attach(db, source, made, stories.length(story), day, now)
-    turned = taken or told or story.embargo is not None or story.status != "usable"
+    if standing and original and original.status == "canceled":
+        attach = original = None
+    turned = refers or told or story.embargo is not None or story.status != "usable"
     copies: list[Known] = []
     close = attach is not None and float(attach.why.get("containment", 0)) >= decide.HELD_TEXT
     if close and original and source.agency and (late or turned):
@@ -99,6 +111,13 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
         original=original,
         copies=copies,
     )
+
+
+def _remark(story: Story, made: Print, known: Known) -> bool:
+    """Is it a few words on a story ("CORRECTION: … it is 24 million, not 42"), and not that story told anew?"""
+    if not known.story.body or not story.body or 2 * stories.length(story) >= stories.length(known.story):
+        return False
+    return likeness(made, print_of(known.story)).containment < LIKE
 
 
 def _reused(db: Database, known: Known, made: Print) -> bool:

@@ -85,5 +85,6 @@ class Known:
     first_seen: str  # UTC
     embargo: datetime | None  # until when it is withheld; None: until it is released
     struck: bool  # its text was here and went, for it was killed
+    said: str | None  # what its last telling said of its use: usable, withheld, withheld until a time (UTC)
     clock: str | None  # UTC: the newest time that its source's own clock gave to a telling of it
     story: Story  # the leading version

@@ -339,3 +339,9 @@ def m014_furniture(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX furniture_known ON furniture(host, stories)")
+
+
+@schema()
+def m015_said(db: Database) -> None:
+    """What the last telling of a story said of its use: who says the same again takes back no notice."""
+    db.execute("ALTER TABLE stories ADD COLUMN said TEXT")

@@ -56,7 +56,7 @@ def said(when: When | None) -> str | None:
 
 KNOWN = """
     SELECT s.id, s.source, s.version, s.versions, v.hash, s.status, s.reason, s.cluster, c.lead, o.agency,
-           s.first_seen, s.embargo, s.clock, v.headline, v.body, v.form,
+           s.first_seen, s.embargo, s.clock, s.said, v.headline, v.body, v.form,
            EXISTS (SELECT 1 FROM prints p WHERE p.story = s.id)
     FROM stories s JOIN versions v ON v.story = s.id AND v.number = s.version
     JOIN sources o ON o.name = s.source LEFT JOIN clusters c ON c.id = s.cluster
@@ -88,8 +88,9 @@ def _known(row: tuple[Any, ...]) -> Known:
         first_seen=row[10],
         embargo=instant(row[11]),
         clock=row[12],
-        struck=bool(row[16]),
-        story=unpacked(row[1], row[13], row[14], row[15]),
+        said=row[13],
+        struck=bool(row[17]),
+        story=unpacked(row[1], row[14], row[15], row[16]),
     )
 
 
@@ -237,6 +238,11 @@ def length(story: Story) -> int:
     return sum(len(words.spaced(part).split()) for part in story.body)
 
 
+def use(story: Story) -> str:
+    """What a telling says of its use: usable, withheld, canceled, or until when it is withheld (UTC)."""
+    return f"withheld until {utc(story.embargo)}" if story.embargo else story.status
+
+
 def clock(story: Story) -> str | None:
     """When a telling was made by its source's own clock, in UTC; a bare day says too little."""
     when = story.updated or story.published
@@ -280,6 +286,7 @@ def add(
         "version": 1,
         "versions": 0,
         "clock": clock(story),
+        "said": use(story),
     }
     return _insert(db, "stories", row)
 

@@ -137,10 +137,12 @@ class Visit:
                 self._unindex(old, shown, write)
             elif write.status == "usable":
                 stories.index(self.db, old.id, shown)
-        clock = max(old.clock or "", stories.clock(write.story) or "") or None
+        mine = stories.clock(write.story)
+        late = mine is not None and old.clock is not None and mine < old.clock
+        clock, said = (old.clock, old.said) if late else (mine or old.clock, stories.use(write.story))
         self.db.conn.execute(
-            "UPDATE stories SET last_seen = ?, status = ?, reason = ?, embargo = ?, clock = ? WHERE id = ?",
-            [utc(self.at), write.status, write.reason, utc(write.embargo), clock, old.id],
+            "UPDATE stories SET last_seen = ?, status = ?, reason = ?, embargo = ?, clock = ?, said = ? WHERE id = ?",
+            [utc(self.at), write.status, write.reason, utc(write.embargo), clock, said, old.id],
         )
 
     def _unindex(self, old: Known, shown: Story, write: Write) -> None:

@@ -115,6 +115,7 @@ class World:
     killed: set[int] = field(default_factory=set)
     held: dict[int, datetime] = field(default_factory=dict)
     guids: dict[int, str] = field(default_factory=dict)  # of the last telling
+    last: dict[int, Story] = field(default_factory=dict)  # what the agency told last of a topic
 
     def out_of_use(self) -> set[int]:
         """Topics of which no text may leave."""
@@ -128,11 +129,29 @@ class World:
         """Say what comes next: (source, story), or None where time passes or there is nothing to tell."""
         self.at += timedelta(minutes=5)
         found: tuple[str, Story] | None = getattr(self, f"_{name}")(*args)
+        if found and name in ("tell", "write_through", "embargo", "hold"):
+            self.last[args[0]] = found[1]
         return found
 
     def _tell(self, topic: int, figure: int, extra: bool) -> tuple[str, Story]:
         self._told(topic)
         return "wire", told(topic, figure, at=self.at, extra=extra)
+
+    def _again(self, topic: int) -> tuple[str, Story] | None:
+        """The last telling, as a feed lists it again and again."""
+        return ("wire", self.last[topic]) if topic in self.last else None
+
+    def _notice(self, topic: int, lifts: bool) -> tuple[str, Story]:
+        """An embargo lifted, or a story to be held, by a notice under a name of its own; it means what was told before."""
+        if lifts:
+            self.held.pop(topic, None)
+        elif topic in self.seen:
+            self.held.setdefault(topic, EVER)
+        head, body = ("EMBARGO LIFTED", "The embargo on the story has been lifted.") if lifts else ("HOLD", "Please hold the story until further notice.")  # fmt: skip
+        guid = f"notice-{topic}-{self.at:%d%H%M}"
+        return "wire", Story(
+            guid=guid, headline=f"{head}: {HEADLINES[topic]}", body=(body,), published=self.at
+        )
 
     def _told(self, topic: int) -> None:
         self.seen.add(topic)
@@ -173,6 +192,8 @@ class World:
 
     def _kill(self, topic: int, dress: str, feed: str) -> tuple[str, Story]:
         self.killed.add(topic)
+        if dress == "id" and topic not in self.seen:
+            dress = "headline"  # of ids that are still to come it can name only one
         guid = self.guids.get(topic, GUID.format(topic))
         story = KILLS[dress](topic, self.at, guid)
         if story.guid == guid:

@@ -115,6 +115,14 @@ class Desk(RuleBasedStateMachine):
     def write_through(self, topic: int, figure: int, mark: str) -> None:
         self.do("write_through", topic, figure, mark)
 
+    @rule(topic=TOPIC)
+    def again(self, topic: int) -> None:
+        self.do("again", topic)
+
+    @rule(topic=TOPIC, lifts=st.booleans())
+    def notice(self, topic: int, lifts: bool) -> None:
+        self.do("notice", topic, lifts)
+
     @rule(topic=TOPIC, figure=FIGURE)
     def late(self, topic: int, figure: int) -> None:
         self.do("late", topic, figure)
@@ -164,7 +172,7 @@ class Desk(RuleBasedStateMachine):
                 "a story that may be used is not given out"
             )
         told = self.db.execute(
-            "SELECT count(*) FROM stories WHERE source = 'wire' AND status <> 'canceled'"
+            "SELECT count(*) FROM stories WHERE source = 'wire' AND status <> 'canceled' AND guid NOT LIKE 'notice-%'"
         ).fetchone()
         assert told[0] <= len(self.world.seen - self.world.killed), "a story is stored twice"
 
@@ -212,7 +220,7 @@ def by_chance(folder: Path, seed: int, count: int) -> None:
         topic, figure = chance.choice(TOPICS), chance.randrange(11, 15)
         step: tuple[Any, ...] = chance.choice([
             ("tell", topic, figure, chance.random() < 0.5), ("late", topic, figure), ("elsewhere", topic, figure),
-            ("write_through", topic, figure, "UPDATE 2-"), ("hold", topic, figure), ("wait", chance.randrange(1, 5)),
+            ("write_through", topic, figure, "UPDATE 2-"), ("hold", topic, figure), ("again", topic), ("notice", topic, chance.random() < 0.5), ("wait", chance.randrange(1, 5)),
             ("embargo", topic, figure, chance.randrange(1, 5), chance.choice(list(EMBARGOES))),
             ("reprint", topic, figure, "paper", chance.choice(list(CUTS))), ("reprint", topic, figure, "gazette", "whole"),
             ("kill", topic, chance.choice(list(KILLS)), "wire") if chance.random() < 0.3 else ("tell", topic, figure, True),
