@@ -14,7 +14,7 @@ from parsers.lead.agencies import agency_of_url, catalogue, original
 from parsers.lead.dateline import find_dateline
 from parsers.page import body as bodies
 from parsers.page import dom, layouts
-from parsers.page.clean import clean_html, split_blocks
+from parsers.page.clean import clean_html, less_notes, split_blocks
 from parsers.page.deck import above_and_below, beside, deck_of, kickers_of
 from parsers.page.headline import choose_headline
 from parsers.page.lines import same
@@ -118,7 +118,7 @@ def _story(
         if repeats or (deck and not kept and same(block.text, deck)):
             removed.append(Removed(text=block.text, rule="page:headline or deck repeated"))
         else:
-            kept.append(block)
+            kept.append(less_notes(block))
     texts, html = split_blocks(page, kept, base)
     jsonld = _jsonld_body(meta)
     if jsonld and sum(map(len, jsonld)) > 3 * max(1, sum(map(len, texts))) and sum(map(len, jsonld)) > 500:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape, unescape
 
 from parsers.page import dom
 from parsers.text import tidy
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
-ALLOWED = "p, h2-h4, ul, ol, li, blockquote, a, em, strong, table"
+WINDOW = re.compile(
+    r"\s?\((?:link )?(?:opens?|öffnet|s['’]ouvre|ouvre|se abre|abre|si apre|otwiera|opent|åpnes|öppnas|åbner)\b[^()]{0,24}"
+    r"(?:window|tab|fenster|fenêtre|onglet|ventana|pestaña|finestra|scheda|janela|oknie|karcie|venster|tabblad|vindu|fönster|vindue)\)",
+    re.I,
+)
 
 
 def kind_of(page: dom.Page, block: dom.Block) -> str:
@@ -23,6 +28,15 @@ def kind_of(page: dom.Page, block: dom.Block) -> str:
         if element.tag in ("article", "section", "main", "body"):
             break
     return "p"
+
+
+def less_notes(block: dom.Block) -> dom.Block:
+    """A block without what screen readers alone are told of its links ("(opens in a new window)")."""
+    if "(" not in block.text or not WINDOW.search(block.text):
+        return block
+    pieces = [WINDOW.sub("", piece) if isinstance(piece, str) else piece for piece in block.pieces]
+    text = tidy("".join(piece for piece in pieces if isinstance(piece, str)))
+    return replace(block, text=text, pieces=pieces)
 
 
 def html_of(page: dom.Page, blocks: Iterable[dom.Block], base: str | None) -> str:

@@ -79,6 +79,11 @@ LEAD_INS = re.compile(
     r"यह भी पढ़|ये भी पढ़|इसे भी पढ़|आगे पढ़ें|আরও পড়ুন|আরো পড়ুন|மேலும் படிக்க|ఇది కూడా చదవండి|baca\s+(?:juga|selengkapnya)|xem thêm|đọc thêm|相关阅读|延伸閱讀|延伸阅读|関連記事|あわせて読みたい|관련기사)",
     re.I,
 )
+# Calls to click that no story makes, wherever their link stands.
+CALLS = re.compile(
+    r"\W{0,3}(?:click|tap|klicken sie|cliquez|haz clic|haga clic|clicca|klik) (?:here|on|hier|ici|aquí|qui)\b",
+    re.I,
+)
 # Whole lines that widgets print.
 WIDGET_LINES = re.compile(
     r"^\W*(?:spot_img\w*|share(?:\s+(?:post|this|on|it|article|full article|story))?:?|date:?|by:?|facebook|twitter|x|whatsapp|pinterest|linkedin|telegram|copy (?:url|link)|email|print|reddit|"

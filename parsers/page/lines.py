@@ -14,8 +14,11 @@ from parsers.page.dom import HEADINGS, Block, Page, weight
 from parsers.page.stamp import is_dated, is_sentence, segments, who_in
 from parsers.story import Removed
 
+FIGURE = re.compile(r"(?i)(?:bild|image|photo|picture|foto)(?:[_ -]|$)")
 LINKED = frozenset({"page:links only", "page:list of links", "page:promotion"})
 FIGURES = frozenset({"image", "img", "photo", "picture", "figure", "visual", "media", "foto", "bild", "wp-caption", "imagen", "imageblock"})  # fmt: skip
+LEAD_IN = re.compile(r"(\S+(?: \S+){1,5}?)\s?[|:]\s")
+FIRST = 3  # lines of a story among which its byline stands
 BYLINE = 160  # characters of a line with byline and time
 MANY = 4  # lines with a figure that make a box of figures
 LISTS = frozenset({"ul", "ol", "dl", "table", "tbody", "tr", "td", "p", "blockquote"})
@@ -59,12 +62,15 @@ def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
     often = _repeated(page, blocks)
     pictures = {element.index for index in page.pictures for element in page.ancestors(index)[:3]}
     counted = _counters(page, blocks)
+    led = _led_in(blocks)
     kept: list[Block] = []
     cut: dict[int, Removed] = {}
     seen: set[str] = set()
     for block in blocks:
-        rule = _rule(block, span, seen, bool(kept)) or (
-            "repeated often"
+        rule = _rule(block, span, seen, len(kept)) or (
+            "promotion"
+            if block.index in led
+            else "repeated often"
             if block.index in often
             else "box of figures"
             if block.index in counted
@@ -129,9 +135,18 @@ def _counters(page: Page, blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-def _rule(block: Block, span: Range, seen: set[str], begun: bool) -> str | None:
-    """The rule that cuts a block by itself, or None where it is story."""
-    text = block.text
+def _led_in(blocks: Sequence[Block]) -> set[int]:
+    """Links behind one and the same lead-in ("READ ANOTHER STORY | …"), in whatever language it is."""
+    places: dict[str, list[int]] = {}
+    for block in blocks:
+        if block.links > 0.4 and (found := LEAD_IN.match(block.text)):
+            places.setdefault(found[1], []).append(block.index)
+    return {index for same in places.values() if len(same) > 1 for index in same}
+
+
+def _rule(block: Block, span: Range, seen: set[str], before: int) -> str | None:
+    """The rule that cuts a block by itself, or None where it is story. before: lines kept so far."""
+    text, begun = block.text, before > 0
     if block.parent in span.bad:
         return f"region {span.bad[block.parent]}"
     if span.headline and (not begun or block.tag == "h1") and same(text, span.headline):
@@ -144,7 +159,7 @@ def _rule(block: Block, span: Range, seen: set[str], begun: bool) -> str | None:
         return "furniture of the site"
     if not any(c.isalnum() for c in text):
         return "no words"
-    if not begun and len(text) <= BYLINE and not is_sentence(text):
+    if before < FIRST and len(text) <= BYLINE and not is_sentence(text):
         parts = segments(block)
         if is_dated(parts) and who_in(parts, bare=True):
             return "byline"
@@ -172,6 +187,8 @@ def _short(block: Block) -> str | None:
 def _linked(block: Block) -> str | None:
     """Promotions and lists of links."""
     text, links = block.text, block.links
+    if links and furniture.CALLS.match(text):
+        return "promotion"
     if furniture.LEAD_INS.match(text) and (links > 0.3 or len(text) < 60 or text.isupper()):
         return "promotion"
     if links > 0.15 and len(text) < 300 and furniture.PROMISES.match(text):
@@ -196,7 +213,11 @@ def _caption(page: Page, block: Block, pictures: set[int]) -> bool:
             held = page.blocks[element.first : element.last]
             if any(one.tag in HEADINGS or one.size > 250 for one in held):
                 return False
-            return block.tag != "p" or bool(element.tokens & FIGURES)
+            return (
+                block.tag != "p"
+                or bool(element.tokens & FIGURES)
+                or FIGURE.search(element.classes) is not None
+            )
     return False
 
 

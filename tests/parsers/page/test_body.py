@@ -121,3 +121,31 @@ def test_a_line_over_the_stamp_is_a_headline_whatever_metadata_say() -> None:
 def test_readers_words_in_german() -> None:
     note = "<div class=kommentarModul><p>Sie sind gerade nicht angemeldet, und können daher nichts dazu sagen.</p></div>"
     assert lines(f"{PARAGRAPHS}{note}") == BODY
+
+
+def test_one_lead_in_before_several_links_makes_them_promotions() -> None:
+    def promoted(*names: str) -> str:
+        return "".join(
+            f"<p>FUNDA NAYI LAPHA | <a href=/{name}>A ferry named {name} is painted green again</a></p>"
+            for name in names
+        )
+
+    first, second = promoted("Anna", "Berta"), promoted("Clara")
+    assert lines(f"{PARAGRAPHS.replace('</p><p>', f'</p>{first}<p>', 1)}") == BODY
+    assert len(lines(PARAGRAPHS.replace("</p><p>", f"</p>{second}<p>", 1))) == len(BODY) + 1
+
+
+def test_a_call_to_click_is_no_story() -> None:
+    call = "<p><a href=/x>Click here</a> to read the whole of the letter that the manager wrote to the railway on that day.</p>"
+    assert lines(PARAGRAPHS.replace("</p><p>", f"</p>{call}<p>", 1)) == BODY
+
+
+def test_a_byline_and_stamp_under_the_deck_is_no_paragraph() -> None:
+    deck = "The last of them went to a man who asked for two, and who was told that one was torn."
+    stamp = "<div>4. Juni 2025 um 15:46 Uhr <span>/</span> <a href=/j>Jane Roe-Miller</a></div>"
+    assert lines(f"<p>{deck}</p>{stamp}{PARAGRAPHS}") in (BODY, (deck, *BODY))
+
+
+def test_what_screen_readers_are_told_of_a_link_is_not_written() -> None:
+    told = "<a href=/x>pier's manager<span class=sr>(opens in a new window)</span></a>"
+    assert lines(PARAGRAPHS.replace("pier's manager", told)) == BODY
