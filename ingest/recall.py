@@ -157,4 +157,6 @@ def _attach(
     # An agency's telling leads over a paper's; among equals the one that came first.
     lead = stories.lead_of(db, match.story)
     leads = source.agency is not None and lead is not None and not lead.agency and lead.status == "usable"
-    return Attach(to=match.story, relation=match.relation, why=match.why, leads=leads), lead
+    return Attach(
+        to=match.story, relation=match.relation, why={"of": match.story, **match.why}, leads=leads
+    ), lead

@@ -6,6 +6,7 @@ POOL matches, and at the newest that have all words in the headline: a common wo
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
 from collections.abc import Iterator
@@ -243,4 +244,5 @@ def tellings(db: Database, cluster: int) -> list[dict[str, Any]]:
         [cluster],
     )
     keys = ("id", "source", "headline", "status", "published", "words", "relation", "why", "url", "lead")
-    return [{**dict(zip(keys, row, strict=True)), "lead": bool(row[9])} for row in rows]
+    told = (dict(zip(keys, row, strict=True)) for row in rows)
+    return [{**one, "why": json.loads(one["why"] or "{}"), "lead": bool(one["lead"])} for one in told]

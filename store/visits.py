@@ -183,11 +183,15 @@ class Visit:
                 self.tally.copies += 1
             if attach.leads:
                 conn.execute(
-                    "UPDATE stories SET relation = ? WHERE id = (SELECT lead FROM clusters WHERE id = ?)",
-                    [INVERSE.get(attach.relation, attach.relation), cluster],
+                    "UPDATE stories SET relation = ?, relation_why = ? WHERE id = (SELECT lead FROM clusters WHERE id = ?)",
+                    [
+                        INVERSE.get(attach.relation, attach.relation),
+                        json.dumps({**why, "of": story_id}),
+                        cluster,
+                    ],
                 )
                 conn.execute("UPDATE clusters SET lead = ? WHERE id = ?", [story_id, cluster])
-                relation = "lead"
+                relation, why = "lead", {}
         conn.execute(
             "UPDATE stories SET cluster = ?, relation = ?, relation_why = ? WHERE id = ?",
             [cluster, relation, json.dumps(dict(why), ensure_ascii=False) if why else None, story_id],

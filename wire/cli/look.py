@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -22,6 +21,13 @@ from store.search import Filter
 from store.struck import record
 from wire.cli.shared import WHEN, config_option, configured, day_or_time, emit, json_option, reading, table
 
+RELATIONS = {
+    "lead": "leads",
+    "copy": "copy",
+    "trimmed": "trimmed reprint",
+    "extended": "extended reprint",
+    "excerpt": "excerpt",
+}
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -138,25 +144,25 @@ def show(number: int, raw: bool, as_json: bool) -> None:
         click.echo("\nVersions")
         for v in versions:
             mark = "*" if v.number == leading.number else " "
-            click.echo(f" {mark}{v.number}  {day_or_time(v.seen)}  {v.judged}: {v.why}")
+            what = "first told" if v.number == 1 else f"new version, {v.judged}: {v.why}"
+            click.echo(f" {mark}{v.number}  {day_or_time(v.seen)}  {what}")
     if len(told) > 1:
         click.echo(f"\nTold by {len(told)} (cluster {line['cluster']})")
         for t in told:
-            why = _why(t["why"])
-            click.echo(
-                f"  {t['id']}  {t['source']}  {t['relation'] or ''}{' (' + why + ')' if why else ''}  {t['headline'] or ''}"
-            )
+            what = RELATIONS.get(t["relation"], t["relation"] or "") + _why(t["why"])
+            click.echo(f"  {t['id']}  {t['source']}  {what}  {t['headline'] or ''}")
     click.echo("\nEvents")
     for e in after(db, story=number):
         click.echo(f"  {e.seq}  {day_or_time(e.at)}  {e.kind}: {e.reason}")
 
 
-def _why(text: str | None) -> str:
-    found = json.loads(text) if text else {}
-    return ", ".join(
-        f"{name} {value:.2f}" if isinstance(value, float) else f"{name} {value}"
-        for name, value in found.items()
-    )
+def _why(found: dict[str, Any]) -> str:
+    """Why a telling is held to be one of its cluster."""
+    if not found:
+        return ""
+    of = f" of story {found['of']}" if "of" in found else ""
+    numbers = f"{found['shared_numbers']} numbers shared, {found['changed_numbers']} changed"
+    return f"{of} (containment {found['containment']:.2f}, Jaccard {found['jaccard']:.2f}, {numbers})"
 
 
 def _leading(db: Any, number: int) -> int:
