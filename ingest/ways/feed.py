@@ -145,7 +145,7 @@ def _pages(
         if address in waiting and (found_there := look(address, page)) is not None:
             looked.append(found_there)
         if isinstance(page, Fetched):
-            stories[index], item = _completed(story, page, source, door)
+            stories[index], item = by_page(story, page, source, door)
             items.append(item)
         elif isinstance(page, Failed) and page.kind in PASSING:
             missed[address] = tried + (page.kind not in UNASKED)
@@ -160,7 +160,7 @@ def _pages(
     return (Item(document=document, stories=rest, refused=refused), *items), asked, missed, tuple(looked)
 
 
-def _completed(story: Story, page: Fetched, source: Source, door: Door) -> tuple[Story, Item]:
+def by_page(story: Story, page: Fetched, source: Source, door: Door) -> tuple[Story, Item]:
     """The story with its page's text where that is longer."""
     if page.url and elsewhere(story.url or "", page.url):
         return story, Item(document=page, refused=((story.url or "", "led to another page than its own"),))

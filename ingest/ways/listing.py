@@ -14,10 +14,10 @@ from ingest.complete import elsewhere
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
 from ingest.parsing import hints_of
+from ingest.passed import FOR_GOOD, Passed
 from ingest.source import Source
 from parsers.errors import ParseError
 from parsers.page.links import Link, front
-from parsers.url import canonical
 from store.sources import Told
 
 PAGES = 40  # pages asked for in one visit
@@ -53,9 +53,10 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         do = "look at the page; name its links with select, or find its feed: `wire sources add`"
         yield Batch(outcome=Failed(why=why, kind="not-a-feed", do=do), requests=1)
         return
-    passed = [str(mark) for mark in _listed(told.cursor.get("passed"))]
+    passed = Passed(told.cursor.get("passed"), most=PASSED)
     unknown = door.unknown(source.name, [link.url for link in listed])
-    new = [link for link in listed if link.url in unknown and _mark(link.url) not in passed]
+    fresh = set(passed.others(unknown))
+    new = [link for link in listed if link.url in fresh]
     whole = len(new) <= PAGES
     items: list[Item] = []
     requests = 1
@@ -69,7 +70,7 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         if item is not None:
             items.append(item)
         if settled and not (item and item.stories):
-            passed.append(_mark(link.url))
+            passed.add(link.url)
         if len(items) == AT_ONCE:
             yield _batch(outcome, items, requests, passed, conditional, last=False)
             items, requests, conditional = [], 0, False
@@ -78,11 +79,11 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
 
 
 def _batch(
-    outcome: Fetched, items: list[Item], requests: int, passed: list[str], conditional: bool, *, last: bool
+    outcome: Fetched, items: list[Item], requests: int, passed: Passed, conditional: bool, *, last: bool
 ) -> Batch:
     return Batch(
         outcome=outcome, items=tuple(items), requests=requests, conditional=conditional, last=last,
-        cursor={"passed": passed[-PASSED:]},
+        cursor={"passed": passed.told()},
     )  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def _item(link: Link, source: Source, door: Door) -> tuple[Item | None, bool]:
     """(what came of a link, is that for good?)."""
     page = door.page(link.url, robots=source.robots)
     if isinstance(page, Failed):
-        return None, page.kind in ("missing", "refused", "forbidden", "too-large", "bad-address")
+        return None, page.kind in FOR_GOOD
     if isinstance(page, Gone | NotModified):
         return None, True
     if page.url and elsewhere(link.url, page.url):
@@ -103,11 +104,3 @@ def _item(link: Link, source: Source, door: Door) -> tuple[Item | None, bool]:
     # The address in the list finds the story again, whatever its page calls itself.
     stories = tuple(replace(story, guid=story.guid or link.url) for story in found.stories)
     return Item(document=page, stories=stories, refused=refused, rules=found.extra.get("rules")), True
-
-
-def _mark(url: str) -> str:
-    return hashlib.blake2b(canonical(url).encode(), digest_size=6).hexdigest()
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else []

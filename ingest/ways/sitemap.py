@@ -1,121 +1,214 @@
 """A news sitemap or an index of them: only what is new, each story read from its page.
 
-Of an index the children changed since the last pass are asked for, the newest first; a child that lists its parent, or is an
-index itself below the second level, is passed by. The bounds are FETCHING.md's, section 7.
+Of an index the children that may have changed since the last pass are asked for, each with its own validators: the newest at
+the first visit, then on from where the last one ended. Their lastmod is a whole day as often as not, so a child of that day is
+asked again. A child that lists its parent, or is an index itself, is passed by. The bounds are FETCHING.md's, section 7. A page
+without a story is remembered, so that it is not asked for at each visit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
+from ingest.passed import FOR_GOOD, Passed
 from ingest.source import Source
-from ingest.ways.feed import with_pages
+from ingest.ways.feed import by_page
 from parsers.errors import ParseError
 from parsers.hints import Reading
-from store.sources import Told
+from store.sources import Told, Validators
 
 CHILDREN = 20  # sitemaps of an index asked for in one visit
 PAGES = 200  # pages asked for in one visit
+KEPT = 200  # children of which it is remembered how they were read
+PASSED = 2_000  # addresses remembered for holding no story
 
 
 def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
-    """A batch for each sitemap; the cursor (newest lastmod of a child) comes with the last."""
+    """A batch for each sitemap, with how far an index was read."""
     url = told.current_url or source.url or ""
+    conditional = bool(told.validators.etag or told.validators.last_modified)
     outcome = door.fetch(url, kind="sitemap", validators=told.validators, robots=source.robots)
     if not isinstance(outcome, Fetched):
-        yield Batch(
-            outcome=outcome,
-            requests=1,
-            conditional=True,
-            validators=outcome.validators if isinstance(outcome, NotModified) else None,
-        )
+        kept = outcome.validators if isinstance(outcome, NotModified) else None
+        yield Batch(outcome=outcome, requests=1, conditional=conditional, validators=kept)
         return
     try:
         found = door.read(outcome, source)
     except ParseError as error:
         yield Batch(outcome=Failed(why=error.what, kind="not-a-feed", do=error.do), requests=1)
         return
-    if found.format not in ("sitemap", "sitemapindex"):
-        yield Batch(
-            outcome=Failed(
-                why="no sitemap at this address", kind="not-a-feed", do="look at robots.txt for its sitemaps"
-            ),
-            requests=1,
-        )
-        return
+    passed = Passed(told.cursor.get("passed"), most=PASSED)
     if found.format == "sitemap":
-        items, asked, whole = _read_pages(outcome, found, source, door, PAGES)
+        items, asked, whole = _read_pages(outcome, found, source, door, passed, PAGES)
         yield Batch(
-            outcome=outcome, items=items, requests=1 + asked, validators=outcome.validators if whole else None
-        )
-        return
-    yield from _children(outcome, found, source, told, door)
+            outcome=outcome, items=items, requests=1 + asked, conditional=conditional,
+            validators=outcome.validators if whole else Validators(), cursor={"passed": passed.told()},
+        )  # fmt: skip
+    elif found.format == "sitemapindex":
+        yield from _Index(outcome, found, source, told, door, passed).children()
+    else:
+        do = "look at robots.txt for its sitemaps"
+        fault = Failed(why="no sitemap at this address", kind="not-a-feed", do=do)
+        yield Batch(outcome=fault, requests=1)
 
 
 def _read_pages(
-    document: Fetched, found: Reading, source: Source, door: Door, most: int
+    document: Fetched, found: Reading, source: Source, door: Door, passed: Passed, most: int
 ) -> tuple[tuple[Item, ...], int, bool]:
-    """(items, pages asked for, were all new addresses read?). A story without text is not stored: it would never be asked for again."""
-    new = _new(found, source, door)
-    items, asked = with_pages(document, new, source, door, most=most)
-    first = replace(items[0], stories=tuple(story for story in items[0].stories if story.body))
-    read = sum(len(item.stories) for item in items[1:]) + len(first.stories)
-    return (first, *items[1:]), asked, read >= len(new.stories)
-
-
-def _new(found: Reading, source: Source, door: Door) -> Reading:
-    """The stories whose addresses the store does not know."""
-    unknown = door.unknown(source.name, [story.url for story in found.stories if story.url])
-    return Reading(
-        stories=tuple(story for story in found.stories if story.url in unknown),
-        skipped=found.skipped,
-        format=found.format,
-    )
-
-
-def _children(outcome: Fetched, index: Reading, source: Source, told: Told, door: Door) -> Iterator[Batch]:
-    since = str(told.cursor.get("lastmod") or "")
-    listed = index.feed.children if index.feed else ()
-    wanted = sorted(
-        {
-            (lastmod or "", address)
-            for address, lastmod in listed
-            if (not lastmod or lastmod > since) and address not in (source.url, outcome.url)
-        },
-        reverse=True,
-    )
-    left = PAGES
-    newest = since
-    held = False  # something of a child is still to be read: the cursor stays
-    for lastmod, address in wanted[:CHILDREN]:
-        if door.stopped() or left <= 0:
-            break
-        child = door.fetch(address, kind="sitemap", robots=source.robots)
-        if not isinstance(
-            child, Fetched
-        ):  # does not cost the others; unless it is not there, it is asked for again
-            held = held or not (
-                isinstance(child, Gone) or (isinstance(child, Failed) and child.kind == "missing")
-            )
+    """(items, pages asked for, was all that is new read for good?). What is beyond `most` comes with the next visit."""
+    listed = {story.url: story for story in found.stories if story.url}
+    unknown = door.unknown(source.name, list(listed))
+    new = passed.others(address for address in listed if address in unknown)
+    refused = tuple((skip.item, skip.why) for skip in found.skipped)
+    items, asked, whole = [Item(document=document, refused=refused)], 0, True
+    for address in new:
+        if asked >= most or door.stopped():
+            return tuple(items), asked, False
+        page = door.page(address, robots=source.robots)
+        if isinstance(page, Fetched):
+            asked += not page.shared
+            _, item = by_page(listed[address], page, source, door)
+            items.append(item)
+            if not item.stories:
+                passed.add(address)
             continue
+        asked += 1
+        if isinstance(page, Gone) or (isinstance(page, Failed) and page.kind in FOR_GOOD):
+            passed.add(address)
+        else:
+            whole = False
+    return tuple(items), asked, whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A sitemap of an index, and when it may have changed last (UTC); None where that is not told."""
+
+    address: str
+    lastmod: str
+    earliest: datetime | None
+    latest: datetime | None
+
+
+def _child(address: str, lastmod: str) -> _Child:
+    try:
+        if len(lastmod) == 10:
+            day = datetime.combine(date.fromisoformat(lastmod), time(), UTC)
+            # In any zone: a day begins 14 hours before UTC's and ends 12 after it.
+            return _Child(address, lastmod, day - timedelta(hours=14), day + timedelta(hours=36))
+        told = datetime.fromisoformat(lastmod)
+    except ValueError:
+        return _Child(address, "", None, None)
+    told = (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC)
+    return _Child(address, lastmod, told, told)
+
+
+_State = tuple[str | None, str | None, str]  # ETag, Last-Modified and lastmod of a child that was read
+
+
+class _Index:
+    """One pass over an index."""
+
+    def __init__(
+        self, outcome: Fetched, index: Reading, source: Source, told: Told, door: Door, passed: Passed
+    ) -> None:
+        self.outcome, self.source, self.door, self.passed = outcome, source, door, passed
+        self.since = str(told.cursor.get("lastmod") or "")
+        kept = told.cursor.get("children")
+        self.kept: dict[str, _State] = dict(kept) if isinstance(kept, Mapping) else {}  # the last read last
+        self.old = str(told.cursor.get("old") or "")
+        listed = dict(index.feed.children if index.feed else ())
+        own = (source.url, outcome.url)
+        self.listed = [
+            _child(address, lastmod or "") for address, lastmod in listed.items() if address not in own
+        ]
+
+    def wanted(self) -> list[_Child]:
+        """Those to ask, in order."""
+        since = _child("", self.since).earliest
+        turn = {address: number for number, address in enumerate(self.kept, 1)}
+        listed = sorted(self.listed, key=lambda one: one.address, reverse=True)
+        listed.sort(key=lambda one: turn.get(one.address, 0))
+        dated = [
+            one
+            for one in listed
+            if one.latest and not (since and one.latest < since) and not self._is_read(one)
+        ]
+        dated.sort(key=lambda one: _latest(one.lastmod), reverse=since is None)
+        return dated + [one for one in listed if one.latest is None]
+
+    def _is_read(self, child: _Child) -> bool:
+        """Is this what was read of it? Of an exact time alone can that be said."""
+        state = self.kept.get(child.address)
+        return child.latest == child.earliest and child.lastmod == (state[2] if state else self.old)
+
+    def children(self) -> Iterator[Batch]:
+        """A batch for each child that brought something; the last one holds the index's validators where nothing is left of it."""
+        wanted, left, newest, held, requests = self.wanted(), PAGES, self.since, False, 1
+        for child in wanted[:CHILDREN]:
+            if self.door.stopped() or left <= 0:
+                held = True
+                break
+            found, whole = self._read(child, left)
+            held = held or not whole
+            if not held:
+                newest = max(newest, child.lastmod, key=_latest)
+            if found is None:
+                requests += 1
+                continue
+            left -= found.requests - 1
+            # A first visit goes back in time: the cursor is set when it has come to its end.
+            yield replace(found, cursor=self._cursor(newest if self.since else ""))
+        if not self.since:
+            # What is left now is old: an index made anew gives all its children one time.
+            self.old = newest = "" if held else newest
+        exact = all(child.latest is not None and child.latest == child.earliest for child in self.listed)
+        through = exact and not held and (not self.since or len(wanted) <= CHILDREN)
+        yield Batch(
+            outcome=self.outcome, requests=requests, cursor=self._cursor(newest),
+            validators=self.outcome.validators if through else Validators(),
+        )  # fmt: skip
+
+    def _read(self, child: _Child, most: int) -> tuple[Batch | None, bool]:
+        """(what a child brought, was all of it read for good?). One that fails does not cost the others."""
+        etag, modified = self.kept.pop(child.address, (None, None, ""))[:2]
+        sent = Validators(etag=etag, last_modified=modified)
+        got = self.door.fetch(
+            child.address,
+            kind="sitemap",
+            validators=sent if etag or modified else None,
+            robots=self.source.robots,
+        )
+        if isinstance(got, NotModified):
+            told = got.validators
+            self.kept[child.address] = (told.etag or etag, told.last_modified or modified, child.lastmod)
+            return None, True
+        if not isinstance(got, Fetched):
+            return None, isinstance(got, Gone) or got.kind == "missing"
         try:
-            found = door.read(child, source)
+            found = self.door.read(got, self.source)
         except ParseError as error:
-            yield Batch(
-                outcome=outcome,
-                items=(Item(document=child, refused=((address, error.what),)),),
-                requests=1,
-                last=False,
-            )
-            continue
+            item = Item(document=got, refused=((child.address, error.what),))
+            return Batch(outcome=self.outcome, items=(item,), requests=1, last=False), True
         if found.format != "sitemap":
-            continue
-        items, asked, whole = _read_pages(child, found, source, door, left)
-        left -= asked
-        newest = max(newest, lastmod) if whole else newest
-        held = held or not whole
-        yield Batch(outcome=outcome, items=items, requests=1 + asked, last=False)
-    yield Batch(outcome=outcome, requests=1, cursor={"lastmod": since if held else newest})
+            return None, True
+        items, asked, whole = _read_pages(got, found, self.source, self.door, self.passed, most)
+        if whole:
+            self.kept[child.address] = (got.validators.etag, got.validators.last_modified, child.lastmod)
+        return Batch(outcome=self.outcome, items=items, requests=1 + asked, last=False), whole
+
+    def _cursor(self, lastmod: str) -> Mapping[str, object]:
+        return {
+            "lastmod": lastmod,
+            "old": self.old,
+            "children": dict(list(self.kept.items())[-KEPT:]),
+            "passed": self.passed.told(),
+        }
+
+
+def _latest(lastmod: str) -> datetime:
+    return _child("", lastmod).latest or datetime.min.replace(tzinfo=UTC)
