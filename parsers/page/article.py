@@ -120,8 +120,10 @@ def _story(
         else:
             kept.append(less_notes(block))
     texts, html = split_blocks(page, kept, base)
+    partial = found is not None and found.cut
     jsonld = _jsonld_body(meta)
     if jsonld and sum(map(len, jsonld)) > 3 * max(1, sum(map(len, texts))) and sum(map(len, jsonld)) > 500:
+        partial = False
         texts, html = jsonld, "\n".join(clean_html(f"<p>{text}</p>")[1] for text in jsonld)
     texts, html = _with_split_dateline(texts, html)
     when = day_of(published.when) if published else hints.seen
@@ -152,6 +154,7 @@ def _story(
         zone_assumed=bool(published and published.zone_assumed),
         body=lead.body,
         body_html=html or None,
+        partial=partial,
         media=(Media(url=image),) if image else (),
         language=language_of(meta.language, lead.body) or hints.language,
         ednote=lead.ednote,

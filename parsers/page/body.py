@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from parsers.page import furniture
 from parsers.page.core import find_core, holder
 from parsers.page.dom import HEADINGS, Block, Page
-from parsers.page.lines import Range, bare, kept_lines, same
+from parsers.page.lines import SHORT, Range, bare, kept_lines, same
 from parsers.page.regions import regions
 from parsers.story import Removed
 
 PARAGRAPH = 40  # weight from which a block may be prose
+TEASER = 1200  # weight of what papers give for nothing
+BELOW = 12  # blocks after a story in which a paywall may stand
 MARKS = ".,;।。、،؛"
 
 
@@ -27,6 +29,7 @@ class Body:
     blocks: list[Block]
     removed: list[Removed]
     container: int  # index of the element that holds them
+    cut: bool = False  # a paywall ends them
 
 
 def _less_than(
@@ -122,11 +125,19 @@ def find_body(
     first = _upward(page, bad, chosen[0], inside.first, headline)
     last = _downward(page, bad, chosen[-1], inside.last)
     kept, removed = kept_lines(Range(page, bad, first, last, headline, known))
+    end = kept[-1].index if kept else first
+    wall = _walled(blocks[max(first, end - 3) : end + BELOW], sum(block.size for block in kept))
     removed += [
         Removed(text=text[:120], rule=f"page:another place ({worth:.0f} against {core.worth:.0f})")
         for worth, text in core.losers
     ]
-    return Body(kept, removed, core.container)
+    return Body(kept, removed, core.container, wall)
+
+
+def _walled(below: list[Block], mass: int) -> bool:
+    """Does a paywall under a story end it? One that tells of a rest does; others stand over whole stories too, and end a short one."""
+    notes = [block.text for block in below if len(block.text) < SHORT and furniture.PAYWALL.match(block.text)]
+    return bool(notes) and (mass < TEASER or any(map(furniture.REST.match, notes)))
 
 
 def _upward(page: Page, bad: Mapping[int, str], first: int, limit: int, headline: str | None) -> int:

@@ -79,6 +79,19 @@ LEAD_INS = re.compile(
     r"यह भी पढ़|ये भी पढ़|इसे भी पढ़|आगे पढ़ें|আরও পড়ুন|আরো পড়ুন|மேலும் படிக்க|ఇది కూడా చదవండి|baca\s+(?:juga|selengkapnya)|xem thêm|đọc thêm|相关阅读|延伸閱讀|延伸阅读|関連記事|あわせて読みたい|관련기사)",
     re.I,
 )
+# Where a paper ends what it gives for nothing: the story goes on for those who pay or log in.
+PAYWALL = re.compile(
+    r"^\W{0,3}(?:il vous reste .{0,12}% de cet article|.{0,40}la suite (?:de cet article )?est réservée|cet article est réservé aux abonnés|"
+    r"(?:this|the rest of this|the full) (?:article|story|content|post) is (?:only )?(?:for|available (?:only )?to|reserved for|exclusive to|locked)\b.{0,60}\b(?:subscribers?|members?|premium)|"
+    r"(?:please )?(?:subscribe|register|log in|sign in)(?: now| here| today)? to (?:continue|keep|read)\b.{0,40}(?:reading|more|article|story)|(?:log|sign) in or (?:create|register|subscribe)\b.{0,40}(?:continue|read)|"
+    r"to (?:continue|keep) reading,? .{0,40}(?:subscri|log in|sign in|register)|want to (?:read|keep reading|see) .{0,40}subscri|already a (?:subscriber|member)\?|"
+    r"sie (?:möchten|wollen) (?:gerne )?weiterlesen|weiterlesen mit|jetzt (?:abonnieren und )?weiterlesen|(?:dieser|den ganzen|den vollständigen) (?:artikel|text|beitrag)\b.{0,60}\b(?:abonnent|abonnieren|plus|premium|registrier)|"
+    r"(?:este )?(?:contenido|artículo) (?:es )?(?:exclusivo|solo|sólo) para (?:suscriptores|socios|miembros)|para seguir leyendo|conteúdo exclusivo para assinantes|continue lendo .{0,40}assin|"
+    r"(?:questo )?(?:articolo|contenuto) (?:è )?riservato|per continuare a leggere|artykuł (?:dostępny )?(?:tylko )?dla (?:prenumeratorów|subskrybentów)|dalsza część .{0,40}(?:subskryb|prenumer)|"
+    r"(?:för att )?läs(?:a)? (?:hela|vidare) .{0,40}(?:prenumer|logga)|logga in för att|for å lese (?:hele|videre)|dit artikel is (?:alleen )?voor (?:abonnees|leden)|verder lezen\?)",
+    re.I,
+)
+REST = re.compile(r"(?i)\W{0,3}(?:il vous reste|.{0,40}la suite\b|the rest of|dalsza część)")
 # Calls to click that no story makes, wherever their link stands.
 CALLS = re.compile(
     r"\W{0,3}(?:click|tap|klicken sie|cliquez|haz clic|haga clic|clicca|klik) (?:here|on|hier|ici|aquí|qui)\b",
@@ -89,7 +102,7 @@ WIDGET_LINES = re.compile(
     r"^\W*(?:spot_img\w*|share(?:\s+(?:post|this|on|it|article|full article|story))?:?|date:?|by:?|facebook|twitter|x|whatsapp|pinterest|linkedin|telegram|copy (?:url|link)|email|print|reddit|"
     r"previous article|next article|advertisement|ad|ads|anzeige|publicité|publicidad|werbung|reklama|loading\.*|comments?|no comments?|leave a (?:reply|comment).*|save|saved|bookmark|listen|play|pause|"
     r"\d+\s*(?:comments?|shares?|views?|min(?:ute)?s?(?: read)?|likes?)|follow|tags?:?|topics:?|subscribe(?: now)?|sign in|log in|register|menu|close|search|home|photo\s*:?|video|gallery|image|"
-    r"read more|load more|show more|view (?:more|all)|see all|more|back to top|add to favorites|report (?:an )?error|text size|font size|a\+|a-|aa|getty images|reuters|afp|ap|externer inhalt|external content|contenu externe|contenido externo|schon gelesen|edit|hide|next|prev(?:ious)?|top|"
+    r"read more|load more|show more|view (?:more|all)|see all|more|back to top|add to favorites|report (?:an )?error|text size|font size|a\+|a-|aa|getty images|reuters|afp|ap|schließen|fermer|cerrar|chiudi|sluiten|zamknij|externer inhalt|external content|contenu externe|contenido externo|schon gelesen|edit|hide|next|prev(?:ious)?|top|"
     r"© .{0,80}|copyright .{0,80}|all rights reserved.{0,80}|terms (?:of (?:use|service)|& conditions)|privacy policy|cookie policy|our standards: .*|"
     r"tweet|pin|share|send|like|\+\d|-)\W*$",
     re.I,
@@ -132,12 +145,12 @@ PICTURES = re.compile(
     r"^[^.!?]{2,90}(?:/|via |© ?|\| ?)(?:getty(?: images)?|ap(?: photo)?|afp|reuters|epa|dpa|imago|alamy|shutterstock|bloomberg|picture alliance|istock|unsplash|pixabay)\b.{0,30}$",
     re.I,
 )
-CAPTIONED = re.compile(r"[(\[](?:(?:ap photo|reuters|afp|getty images|photo|file photo|image|picture|express photo|pic)\s*[:/|][^()]{1,60}|(?:file|representational|representative|express|ap|pti|ani)?\s?(?:photo|image|pic)s?|instagram|twitter)[)\]]\W*$|\|\s*©\s?[^.]{2,60}$", re.I)  # fmt: skip
+CAPTIONED = re.compile(r"[(\[](?:(?:ap photo|reuters|afp|getty images|photo|file photo|image|picture|express photo|pic)\s*[:/|][^()]{1,60}|(?:file|representational|representative|express|ap|pti|ani)?\s?(?:photo|image|pic)s?|instagram|twitter)[)\]]\W*$|\|\s*(?:©|(?:foto|photo|bild|image|picture)s?\s*:)\s?[^.]{2,60}\.?$", re.I)  # fmt: skip
 # A film's length and title, as players list them ("2:17 Harbour opens again").
 CLIP = re.compile(r"^\d{1,2}:\d{2} \S.{4,130}[^.:;]$")
 STAMPS = re.compile(
     r"^\W*(?:(?:first |last )?(?:updated|published|posted|modified|created|aktualisiert|veröffentlicht|publié|mis à jour|actualizado|publicado|pubblicato|aggiornato|opublikowano|stand|letzte (?:änderung|aktualisierung)|zuletzt (?:geändert|aktualisiert|bearbeitet))\b(?:[^.]|(?<=\d)\.){0,70}|"
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.{0,40}\d{4}.{0,24}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.{0,24}|\w+ \d{1,2},? \d{4}.{0,30}|\d{1,2}\.? \w+\.? \d{4}.{0,30}|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.{0,40}\d{4}.{0,24}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.{0,24}|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?: \d{1,2}:\d{2})?|\w+ \d{1,2},? \d{4}.{0,30}|\d{1,2}\.? \w+\.? \d{4}.{0,30}|"
     r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}[ ,|–-]{0,4}\d{1,2}[:.]\d{2}.{0,40}|\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:uhr|h|[A-Z]{2,4}))?(?:\s*(?-i:[A-Z][\w.'’-]+(?:\s[A-Z][\w'’-]+){1,3}))?|"
     r"\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) (?:ago|read))\W*$",
     re.I,

@@ -19,6 +19,7 @@ LINKED = frozenset({"page:links only", "page:list of links", "page:promotion"})
 FIGURES = frozenset({"image", "img", "photo", "picture", "figure", "visual", "media", "foto", "bild", "wp-caption", "imagen", "imageblock"})  # fmt: skip
 LEAD_IN = re.compile(r"(\S+(?: \S+){1,5}?)\s?[|:]\s")
 FIRST = 3  # lines of a story among which its byline stands
+SHORT = 200  # characters of a note of a paywall
 BYLINE = 160  # characters of a line with byline and time
 MANY = 4  # lines with a figure that make a box of figures
 LISTS = frozenset({"ul", "ol", "dl", "table", "tbody", "tr", "td", "p", "blockquote"})
@@ -173,6 +174,8 @@ def _short(block: Block) -> str | None:
         return "widget"
     if block.tag in HEADINGS:
         return None
+    if size < SHORT and furniture.PAYWALL.match(text):
+        return "paywall"
     if furniture.CLIP.match(text) and block.tag != "p":
         return "clip"
     if (size < 90 or (size < 160 and block.links > 0.3)) and furniture.STAMPS.match(text[:90]):

@@ -73,6 +73,9 @@ def test_a_headline_repeated_in_the_body_is_dropped() -> None:
         "HAZTE MIEMBRO Y DISFRUTA",
         "Wesprzyj nas jako członek i subskrypcja",
         "Externer Inhalt",
+        "2025.06.04 08:45",
+        "Schließen",
+        "Jane Roe, Luc Roux, Ann Bell | Foto: Zvg.",
     ],
 )
 def test_a_line_after_the_story_that_is_none_of_it(tail: str) -> None:
@@ -149,3 +152,25 @@ def test_a_byline_and_stamp_under_the_deck_is_no_paragraph() -> None:
 def test_what_screen_readers_are_told_of_a_link_is_not_written() -> None:
     told = "<a href=/x>pier's manager<span class=sr>(opens in a new window)</span></a>"
     assert lines(PARAGRAPHS.replace("pier's manager", told)) == BODY
+
+
+@pytest.mark.parametrize(
+    ("note", "short", "partial"),
+    [
+        ("Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.", False, True),
+        ("Subscribe to continue reading", True, True),
+        ("Jetzt weiterlesen mit PP+", True, True),
+        ("Subscribe to continue reading", False, False),  # over a whole story
+        ("The subscribers were told on Friday.", True, False),
+    ],
+)
+def test_a_paywall_is_no_line_of_a_story_and_ends_it(note: str, short: bool, partial: bool) -> None:
+    paragraphs = (
+        PARAGRAPHS
+        if short
+        else PARAGRAPHS + "".join(f"<p>{text} It was day {n}.</p>" for n in range(4) for text in BODY)
+    )
+    html = page().replace(PARAGRAPHS, f"{paragraphs}<p>{note}</p>")
+    (found,) = read(html.encode(), Hints(url=URL)).stories
+    assert found.partial is partial
+    assert (note in found.body) is note.startswith("The")
