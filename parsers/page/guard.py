@@ -19,6 +19,7 @@ MOST_REOPENED = 20_000_000  # characters of formatting tags, were all of them op
 
 UNSEEN = re.compile(r"<(?:(script|style|noscript|svg|textarea)\b|!--)", re.I)
 NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)([^<>]*)")
+TAG = re.compile(r"[a-zA-Z][^\s/>;(){}=]*[\s/]")
 # What stands within a tag: a mark of quotation means something behind "=" alone.
 WITHIN = re.compile(r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
 VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+)")
@@ -41,17 +42,16 @@ SCOPES = frozenset({"table", "button", "object", "applet", "marquee", "template"
 
 def guarded(html: str, *, where: str) -> str:
     """The page, or a flattened one where it would take Lexbor quadratic time. Raises ParseError for a hopeless one."""
-    pieces = html.split("<")
-    if _wide(pieces):
-        pieces = less_unseen(html).split("<")  # a script may look like a tag
-        if wide := _wide(pieces):
-            for at in wide:
+    pieces = _pieces(html)
+    if wide := [at for at, piece in enumerate(pieces) if len(piece) > LEAST_WIDE and at and _wide(piece)]:
+        for at in wide:
+            if not _in_script(pieces, at):
                 pieces[at] = _less_attributes(pieces[at])
-            html = "<".join(pieces)
+        html = "<".join(pieces)
     again = FORMATTING.findall(html)
     if again and sum(map(len, set(again))) * 3 * len(pieces) > MOST_REOPENED:
         html = FORMATTING.sub(lambda found: re.split(r"[\s/]", found[0], maxsplit=1)[0], html)
-    if len(pieces) <= FEW or _depth(bare := less_unseen(html)) <= DEEPEST:
+    if html.count("<") <= FEW or _depth(bare := less_unseen(html)) <= DEEPEST:
         return html
     flat = STRUCTURE.sub("\n", bare)
     if flat.count("<") > 200_000:
@@ -59,15 +59,35 @@ def guarded(html: str, *, where: str) -> str:
     return flat
 
 
-def _wide(pieces: list[str]) -> list[int]:
-    """Which pieces, each of them from behind a "<" to the next, start with a tag of too many attributes."""
-    return [at for at, piece in enumerate(pieces) if len(piece) > LEAST_WIDE and at and _widely(piece)]
+def _pieces(html: str) -> list[str]:
+    """A page, cut at each "<"; what may be one tag, with "<" in it, stays whole where much stands outside of tags."""
+    pieces = html.split("<")
+    if sum(len(piece) for piece in pieces if ">" not in piece) <= LEAST_WIDE:
+        return pieces
+    whole = pieces[:1]
+    begun: list[str] = []
+    for piece in pieces[1:]:
+        begun.append(piece)
+        if ">" in piece:
+            whole.append("<".join(begun) if len(begun) > 1 else piece)
+            begun = []
+    return [*whole, "<".join(begun)] if begun else whole
 
 
-def _widely(piece: str) -> bool:
-    if not piece[0].isalpha() or (end := WITHIN.match(piece)) is None or len(end[0]) <= LEAST_WIDE:
+def _wide(piece: str) -> bool:
+    """Does a piece start with a tag of too many attributes?"""
+    if not TAG.match(piece) or (end := WITHIN.match(piece)) is None or len(end[0]) <= LEAST_WIDE:
         return False
     return len(ATTRIBUTE.findall(VALUE.sub(" ", end[0]))) > MOST_ATTRIBUTES
+
+
+def _in_script(pieces: list[str], at: int) -> bool:
+    """Is a piece text of a script that only looks like a tag?"""
+    for before in range(at - 1, 0, -1):
+        name = pieces[before][:7].lower()
+        if name.startswith(("script", "/script")):
+            return name[0] != "/"
+    return False
 
 
 def _less_attributes(piece: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 TAG = re.compile(rb"<[^<>]{1,200}>")
+Step = Callable[[bytes, random.Random, Sequence[bytes]], bytes]
 
 
 def cut(data: bytes, dice: random.Random, _others: Sequence[bytes]) -> bytes:
@@ -77,16 +78,16 @@ def emptied(data: bytes, dice: random.Random, _others: Sequence[bytes]) -> bytes
     return data
 
 
-MUTATIONS: Sequence[Callable[[bytes, random.Random, Sequence[bytes]], bytes]] = (
+MUTATIONS: Sequence[Step] = (
     cut, cut_head, flipped, recoded, dropped, doubled, nested, spliced, retagged, emptied,
 )  # fmt: skip
 
 
-def mutated(seeds: Sequence[bytes], number: int) -> tuple[str, bytes]:
+def mutated(seeds: Sequence[bytes], number: int, steps: Sequence[Step] = MUTATIONS) -> tuple[str, bytes]:
     """The mutation of this number: its name and bytes; one to three steps on one of the seeds."""
     dice = random.Random(number)
     data, names = dice.choice(seeds), []
-    for step in dice.choices(MUTATIONS, k=dice.choice((1, 1, 2, 3))):
+    for step in dice.choices(steps, k=dice.choice((1, 1, 2, 3))):
         data = step(data, dice, seeds)
         names.append(step.__name__)
     return "+".join(names), data

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import resource
 import time
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,32 +13,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parsers import reading
-from parsers.errors import ParseError
-from parsers.hints import Hints
-from parsers.story import from_plain, plain
-from tests.parsers.formats.mutate import mutated
+from parsers.story import plain
+from tests.parsers.sweep import HINTS, in_time, read_or_refused, swept
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared" / "corpus"
-HINTS = Hints(where="a document", url="https://wire.example/a", seen=date(2024, 5, 1))
-YARD = 25  # CPU time that a document may take, in yardsticks: about a second on a machine of its own
 MEMORY = 200 << 10  # kB that the whole process may grow by
 SAMPLE = 1500
 PROOF = int(os.environ.get("MUTATIONS", "100000"))
-
-
-def yardstick() -> float:
-    """CPU seconds that a fixed piece of work takes here and now: a busy or slow machine stretches it as it does the rest."""
-    begun = time.process_time()
-    words = [f"word{n % 997}" for n in range(40_000)]
-    text = json.dumps({"words": words, "counts": {word: words.index(word) for word in words[:997]}})
-    assert len(re.sub(r"d(\d)", r"d \1", " ".join(json.loads(text)["words"]))) > 100_000
-    return time.process_time() - begun
-
-
-def in_time(spent: float) -> bool:
-    """Did a document end soon? A pause of the machine is ruled out by a second look at the yardstick."""
-    return spent < YARD * max(yardstick() for _ in range(3))
 
 
 def own() -> list[bytes]:
@@ -53,20 +33,6 @@ def shared() -> list[bytes]:
     files = [path for room in ("wires", "feeds") for path in sorted((SHARED / room).rglob("*"))]
     taken = [one for one in files if one.is_file() and one.suffix not in (".md", ".jsonl", ".py")]
     return [path.read_bytes() for path in taken if path.stat().st_size < 300_000]
-
-
-def read_or_refused(data: bytes) -> tuple[bool, float]:
-    """(was it read, CPU seconds); what was read is a sound Story in its JSON form too."""
-    begun = time.process_time()
-    try:
-        found = reading.read(data, HINTS)
-    except ParseError as error:
-        assert error.what and error.do
-        return False, time.process_time() - begun
-    spent = time.process_time() - begun
-    for story in found.stories:
-        assert from_plain(json.loads(json.dumps(plain(story)))) == from_plain(plain(story))
-    return True, spent
 
 
 @settings(max_examples=150, deadline=None)
@@ -128,21 +94,6 @@ def test_the_pathological_ends_soon(name: str) -> None:
 def test_no_file_of_this_machine_gets_into_a_story() -> None:
     found = reading.read(PATHOLOGICAL["external entity"], HINTS)
     assert "root:" not in json.dumps([plain(story) for story in found.stories])
-
-
-def swept(seeds: list[bytes], numbers: range) -> tuple[int, float, str]:
-    """Read every mutation: how many were read, and the slowest (seconds, what it was)."""
-    read, worst, which = 0, 0.0, ""
-    for number in numbers:
-        name, data = mutated(seeds, number)
-        try:
-            good, spent = read_or_refused(data)
-        except Exception as error:
-            raise AssertionError(f"mutation {number} ({name}, {len(data)} bytes)") from error
-        read += good
-        if spent > worst:
-            worst, which = spent, f"{number} {name} {len(data)} bytes"
-    return read, worst, which
 
 
 def test_mutations_of_own_fixtures_are_read_or_refused() -> None:

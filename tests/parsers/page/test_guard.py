@@ -20,6 +20,7 @@ HOSTILE = {
     "attributes": "<div " + "".join(f" a{at}=1" for at in range(40_000)) + ">",
     "attributes without spaces": "<div " + "".join(f'a{at}="1"' for at in range(40_000)) + ">",
     "attributes with the end of a tag in them": "<div" + "".join(f' a{at}=">"' for at in range(40_000)) + ">",
+    "attributes with the start of a tag in them": "<div" + " a<".join(str(at) for at in range(40_000)) + ">",
     "bold text that each paragraph opens again": f"<p>{BOLD}" + "<p>x" * 2000,
     "the same, with end tags of nothing": f"<p>{BOLD.replace('>', '></x>')}" + "<p>x" * 2000,
 }
