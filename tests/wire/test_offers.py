@@ -113,3 +113,20 @@ def test_a_trial_of_a_folder_leaves_its_files(paper: Any, site: Any) -> None:
     config.write_text(config.read_text() + '[[source]]\nname = "drop"\nkind = "folder"\npath = "drop"\n')
     assert len(lines(paper.wire("sources", "test", "drop", "--json"))) == 3
     assert file.exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("sftp://desk@files.agency.example/out", "sftp"),
+        ("ftpes://files.agency.example", "ftp"),
+        ("imaps://desk@imap.paper.example/Wires", "imap"),
+    ],
+)
+def test_a_server_of_files_or_mail_is_written_as_it_stands(desk: Any, site: Any, url: str, kind: str) -> None:
+    desk.configure(site)
+    desk.wire("sources", "add", url)
+    (source,) = tomllib.loads((desk.folder / "wires.toml").read_text())["source"]
+    assert (source["kind"], source["url"]) == (kind, url)
+    assert site.asked == []
+    desk.wire("sources", "add", url.replace("desk@", "desk:secret@"), status=2 if "@" in url else 0)

@@ -73,10 +73,11 @@ def sitemap_index(_: Path, count: int) -> Iterator[Place]:
     space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     with serving() as server:
         links, children = pages(server, count), ""
-        for n in range(0, count, 5):
-            body = "".join(f"<url><loc>{link}</loc></url>" for link in links[n : n + 5])
+        size = max(5, count // 12)
+        for n in range(0, count, size):
+            body = "".join(f"<url><loc>{link}</loc></url>" for link in links[n : n + size])
             server.pages[f"/map-{n}.xml"] = (200, "text/xml", f"<urlset {space}>{body}</urlset>".encode())
-            stamp = f"2025-06-02T10:{n:02d}:00Z"
+            stamp = f"2025-06-02T{n // 60:02d}:{n % 60:02d}:00Z"
             children += f"<sitemap><loc>{server.base}/map-{n}.xml</loc><lastmod>{stamp}</lastmod></sitemap>"
         index = f"<sitemapindex {space}>{children}</sitemapindex>"
         server.pages["/map.xml"] = (200, "text/xml", index.encode())

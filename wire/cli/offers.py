@@ -28,8 +28,11 @@ from store.db import open_readonly
 from store.sources import Told, told
 from wire.cli.shared import config_option, configured, emit, json_option, table
 from wire.config import Config, load
-from wire.keys import span
+from wire.keys import PASSWORDS, SCHEMES, span
 
+TOKEN = """\
+# token = "${PASSWORD}"   # set it in the environment, under a name of your own; README: Ways in
+"""
 GAP = 1.0  # seconds between two requests to a site that is looked at, at the least
 
 
@@ -69,11 +72,18 @@ def opened(config: Config, *, gap: float = 0.0) -> Iterator[Door]:
 @json_option
 @config_option
 def add(url: str, name: str | None, kind: str | None, every: str, only_look: bool, as_json: bool) -> None:
-    """Look at a site or a feed, say what it offers, and write the best of it into wires.toml."""
+    """Look at a site or a feed, say what it offers, and write the best of it into wires.toml.
+
+    A server of files or mail (ftps://, sftp://, imaps://) is written as it stands.
+    """
     config = configured()
     if span(every) is None:
         raise click.UsageError(f"--every {every!r} is no span such as 15m")
     url = url if re.match(r"[a-z]+://", url) else f"https://{url}"
+    scheme = url.partition("://")[0]
+    if server := next((kind for kind in PASSWORDS if scheme in SCHEMES[kind]), None):
+        _write(config, Offer(kind=server, url=url, stories=0), name, every)
+        return
     with opened(config, gap=0.0 if config.fetch.gap == 0 else GAP) as door:
         found = look(url, door)
     if as_json:
@@ -89,8 +99,14 @@ def add(url: str, name: str | None, kind: str | None, every: str, only_look: boo
         raise WireError(what, where=url, do="look at it in a browser, or give the address of its feed")
     if only_look:
         return
+    _write(config, chosen, name, every)
+
+
+def _write(config: Config, chosen: Offer, name: str | None, every: str) -> None:
     taken = {source.name for source in config.sources}
     text = _entry(chosen, name or _free(_name(chosen.url), taken), every)
+    if chosen.kind in PASSWORDS:
+        text += TOKEN
     _append(config, text)
     click.echo(
         f"wrote to {config.file}:\n{text.strip()}\n`wire sources test` shows what it would bring", err=True
