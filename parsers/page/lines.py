@@ -172,10 +172,10 @@ def _short(block: Block) -> str | None:
     text, size = block.text, len(block.text)
     if size < 90 and furniture.WIDGET_LINES.match(text):
         return "widget"
-    if block.tag in HEADINGS:
-        return None
     if size < SHORT and furniture.PAYWALL.match(text):
         return "paywall"
+    if block.tag in HEADINGS:
+        return None
     if furniture.CLIP.match(text) and block.tag != "p":
         return "clip"
     if (size < 90 or (size < 160 and block.links > 0.3)) and furniture.STAMPS.match(text[:90]):
