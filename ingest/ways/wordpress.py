@@ -22,12 +22,18 @@ from store.sources import Told
 SIZE = 50  # posts of a page of results
 PAGES = 10  # pages of results of a visit
 OVERLAP = timedelta(seconds=1)  # what REST calls "after" leaves out posts of the very second
+CLOSED = ("refused", "missing", "forbidden", "http")  # failures that say that REST is not for us
+AGAIN = timedelta(days=1)  # after which a closed REST is asked once more
+SLACK = timedelta(days=1)  # of a site whose local and whose universal times of a post differ
 ASKED_FOR_NOTHING = ("busy", "dns", "tls")  # failures that say nothing about REST: the feed would fail alike
 
 
 def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
     """A batch for each page of results; falls back on /feed/ where the first cannot be had."""
     home = (source.url or "").rstrip("/")
+    if (until := _time(told.notes.get("rest_closed"))) and door.now() < until:
+        yield from _by_feed(source, told, door)
+        return
     newest = _time(told.cursor.get("modified"))
     after, page = newest and newest - OVERLAP, 1
     good: Fetched | None = None  # the last page of results
@@ -38,7 +44,8 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         if not isinstance(outcome, Fetched):
             closed = not (isinstance(outcome, Failed) and outcome.kind in ASKED_FOR_NOTHING)
             if good is None and closed:
-                yield from feed.pull(replace(source, url=f"{home}/feed/"), told, door)
+                lasting = isinstance(outcome, Failed) and outcome.kind in CLOSED
+                yield from _by_feed(source, told, door, closed=lasting)
             elif good is not None and isinstance(outcome, Failed) and outcome.kind == "http":
                 yield Batch(outcome=good, requests=1)  # past the end: 400 rest_post_invalid_page_number
             else:
@@ -48,12 +55,15 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
             found = door.read(outcome, source)
         except ParseError as error:
             if good is None and error.what.startswith("WordPress says"):
-                yield from feed.pull(replace(source, url=f"{home}/feed/"), told, door)
+                yield from _by_feed(source, told, door, closed=True)
             else:
                 yield Batch(outcome=Failed(why=error.what, kind="not-a-feed", do=error.do), requests=1)
             return
         good = outcome
         times = [story.updated for story in found.stories if isinstance(story.updated, datetime)]
+        if after is not None and times and min(times) < after - SLACK:
+            yield from _by_feed(source, told, door, closed=True)  # before 5.7 it knows no modified_after
+            return
         newest = max([*times, *([newest] if newest else [])], default=None)
         full = len(found.stories) + len(found.skipped) >= SIZE
         more = after is not None and full
@@ -74,6 +84,14 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
             return
         step = newest - OVERLAP if newest else after
         after, page = (step, 1) if step != after else (after, page + 1)
+
+
+def _by_feed(source: Source, told: Told, door: Door, *, closed: bool = False) -> Iterator[Batch]:
+    """The site's feed. closed: REST is not asked again for AGAIN."""
+    home = (source.url or "").rstrip("/")
+    until = {"rest_closed": _stamp(door.now() + AGAIN)} if closed else {}
+    for batch in feed.pull(replace(source, url=f"{home}/feed/"), told, door):
+        yield replace(batch, notes={**batch.notes, **until})
 
 
 def _address(home: str, after: datetime | None, page: int) -> str:

@@ -11,6 +11,7 @@ from ingest.source import Source
 from store import stories
 from store.db import open_readonly
 from tests.ingest.conftest import PAGE, Server, visit
+from tests.ingest.feeds import item, rss
 
 
 def bodies(folder: Path) -> dict[str, int]:
@@ -126,3 +127,24 @@ def test_wordpress_falls_back_on_the_feed(server: Server, tmp_path: Path) -> Non
         f'<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>t</title>{item}</channel></rss>'.encode(),
     )
     assert visit(tmp_path, Source(name="wp", kind="wordpress", url=server.base)).tally.new == 1
+    server.asked.clear()
+    assert visit(tmp_path, Source(name="wp", kind="wordpress", url=server.base)).outcome == "unchanged"
+    assert server.asked == ["/feed/"]  # REST is closed: it is asked again tomorrow
+
+
+def test_a_wordpress_that_does_not_know_modified_after_is_read_by_its_feed(
+    server: Server, tmp_path: Path
+) -> None:
+    begun = datetime(2025, 6, 2, 8, tzinfo=UTC)
+    path = "/wp-json/wp/v2/posts"
+
+    def posts(*numbers: int) -> bytes:
+        return json.dumps([post(n, begun + timedelta(days=n), server.base) for n in numbers]).encode()
+
+    server.pages[path] = (200, "application/json", posts(9, 8))
+    source = Source(name="wp", kind="wordpress", url=server.base)
+    assert visit(tmp_path, source).tally.new == 2
+    server.pages[path] = (200, "application/json", posts(1, 2, 3))  # the oldest, whatever was asked for
+    server.pages["/feed/"] = (200, "application/rss+xml", rss(item("wp", 10)))
+    line = visit(tmp_path, source)
+    assert (line.outcome, line.tally.new) == ("fetched", 1)
