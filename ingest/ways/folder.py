@@ -39,14 +39,27 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:  # noqa: AR
     for start in range(0, len(files), AT_ONCE):
         if door.stopped():
             return
-        yield _batch(folder, files[start : start + AT_ONCE], source, door, last=start + AT_ONCE >= len(files))
+        stuck: list[str] = []
+        some = files[start : start + AT_ONCE]
+        yield _batch(folder, some, source, door, stuck, last=start + AT_ONCE >= len(files))
+        if stuck:
+            do = (
+                "mend the rights of the folder and of done and failed in it: its files are read at each visit"
+            )
+            yield Batch(outcome=Failed(why=stuck[0], kind="files", do=do))
+            return
 
 
 def waiting(folder: Path, *, now: float, settled: float = SETTLED) -> list[Path]:
     """Files that are whole, oldest first. Raises OSError for a folder that cannot be read."""
     found = []
     for path in folder.iterdir():
-        if path.name.startswith(".") or path.name.endswith(UNFINISHED) or not path.is_file():
+        if (
+            path.name.startswith(".")
+            or path.name.endswith(UNFINISHED)
+            or path.name in ASIDE
+            or not path.is_file()
+        ):
             continue
         with contextlib.suppress(FileNotFoundError):
             facts = path.stat()
@@ -55,7 +68,10 @@ def waiting(folder: Path, *, now: float, settled: float = SETTLED) -> list[Path]
     return [path for _, path in sorted(found)]
 
 
-def _batch(folder: Path, files: list[Path], source: Source, door: Door, *, last: bool) -> Batch:
+def _batch(
+    folder: Path, files: list[Path], source: Source, door: Door, stuck: list[str], *, last: bool
+) -> Batch:
+    """stuck: takes the reason why files could not be moved, once they are stored."""
     items: list[Item] = []
     ends: dict[Path, str | None] = {}  # file → why it failed; None: done
     for path in files:
@@ -64,8 +80,11 @@ def _batch(folder: Path, files: list[Path], source: Source, door: Door, *, last:
 
     def done(stored: bool) -> None:
         """After the commit alone: what was not stored stays where it is."""
-        for path, why in ends.items() if stored else ():
-            _aside(folder, path, why)
+        try:
+            for path, why in ends.items() if stored else ():
+                _aside(folder, path, why)
+        except OSError as error:
+            stuck.append(f"{error.filename2 or error.filename or folder}: {error.strerror or error}")
 
     return Batch(outcome=Fetched(body=b"", path=str(folder)), items=tuple(items), last=last, done=done)
 
