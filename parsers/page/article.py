@@ -14,7 +14,7 @@ from parsers.lead.agencies import agency_of_url, catalogue, original
 from parsers.lead.dateline import find_dateline
 from parsers.page import body as bodies
 from parsers.page import dom, layouts
-from parsers.page.clean import clean_html, less_notes, split_blocks
+from parsers.page.clean import clean_html, html_of, less_notes, split_blocks
 from parsers.page.deck import above_and_below, beside, deck_of, kickers_of
 from parsers.page.headline import choose_headline
 from parsers.page.lines import same
@@ -120,6 +120,8 @@ def _story(
         else:
             kept.append(less_notes(block))
     texts, html = split_blocks(page, kept, base)
+    if not texts:  # a page that lays its story out in short cells: they are its paragraphs
+        texts, html = tuple(block.text for block in kept), html_of(page, kept, base)
     partial = found is not None and found.cut
     jsonld = _jsonld_body(meta)
     if jsonld and sum(map(len, jsonld)) > 3 * max(1, sum(map(len, texts))) and sum(map(len, jsonld)) > 500:

@@ -179,3 +179,11 @@ def test_a_paywall_is_no_line_of_a_story_and_ends_it(note: str, short: bool, par
     (found,) = read(html.encode(), Hints(url=URL)).stories
     assert found.partial is partial
     assert (note in found.body) is note.startswith("The")
+
+
+def test_a_story_in_short_cells_of_a_table_is_read() -> None:
+    cells = [
+        f"Line {n} of the letter that was found on the pier this morning, short as it is." for n in range(6)
+    ]
+    table = "<table>" + "".join(f"<tr><td>{cell}</td></tr>" for cell in cells) + "</table>"
+    assert lines(table) == tuple(cells)
