@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from ingest import changes, notices
 from ingest.marks import key
-from ingest.notices import kills
 from parsers.story import Status, Story, content_hash
 from parsers.url import canonical
 from store.intents import Attach, Event, EventKind, Known, Touch, Write
@@ -75,8 +74,7 @@ def decide(story: Story, seen: Seen, *, now: datetime) -> Write:
     """The intent for one story of a source."""
     named = (*aliases(story), *names(story))
     known = next(iter(seen.candidates), None)
-    if kills(story):
-        story = replace(story, kind="kill")
+    if story.kind == "kill":
         if known is None or known.story.kind == "kill":
             return _notice(story, known, seen)
         return _again(replace(story, status="canceled"), known, seen, named, now)

@@ -157,25 +157,26 @@ def carries_text(story: Story) -> bool:
 
 
 def _worded(story: Story) -> bool:
-    size = sum(map(len, story.body))
-    short = size < NOTICE_LENGTH
-    heads = [head_of(text) for text in (story.headline, story.slug) if text]
-    said = _normal(" ".join(text for text in (story.headline, story.ednote, *story.body[:2]) if text))
-    # A word that begins a true headline too ("Kill: the making of a thriller") has a text that speaks of the story.
-    if short and any(head.kills and (head.loud or size < BLANKED or _speaks(story)) for head in heads):
-        return True
-    if short and any(_SLUG_TAIL.search(text) for text in (story.headline, story.slug) if text):
+    if story.ednote and head_of(story.ednote).kills:
         return True
     if any(len(text) < LINE and (head := head_of(text)).kills and head.loud for text in story.body[:1]):
         return True
+    size = sum(map(len, story.body))
+    if size >= NOTICE_LENGTH:
+        return False
+    heads = [head_of(text) for text in (story.headline, story.slug) if text]
+    # A word that begins a true headline too ("Kill: the making of a thriller") has a text that speaks of the story.
+    if any(head.kills and (head.loud or size < BLANKED or _speaks(story)) for head in heads):
+        return True
+    if any(_SLUG_TAIL.search(text) for text in (story.headline, story.slug) if text):
+        return True
     tail = _TAIL.search(story.headline or "")
-    if short and tail and head_of(tail[1]).kills:
+    if tail and head_of(tail[1]).kills:
         return True
-    if story.ednote and head_of(story.ednote).kills:
-        return True
-    notice = story.kind == "advisory" or not story.headline or any(head.labels for head in heads)
-    if short and notice and (_COMMANDS.search(said) or (_SAID.search(said) and _COPY.search(said))):
-        return True
+    if story.kind == "advisory" or not story.headline or any(head.labels for head in heads):
+        said = _normal(" ".join(text for text in (story.headline, story.ednote, *story.body[:2]) if text))
+        if _COMMANDS.search(said) or (_SAID.search(said) and _COPY.search(said)):
+            return True
     return size < BLANKED and bool(_BLANKED.match(" ".join(story.body)))
 
 

@@ -40,8 +40,11 @@ def day_of(when: date | datetime | None, now: datetime) -> int:
 
 
 def noticed(db: Database, source: Source, story: Story, now: datetime) -> Story:
-    """An agency's item as the kill that it is, where only the headline of a stored story tells that it takes that back."""
-    if not source.agency or story.kind == "kill" or kills(story):
+    """A story as the kill that it is: by its own words, or where the headline of a story that an agency told is all that tells
+    what its item takes back."""
+    if kills(story):
+        return story if story.kind == "kill" else replace(story, kind="kill")
+    if not source.agency:
         return story
     meant = [f"head:{key(text)}" for text in suspects(story)]
     found = stories.of_agency(db, source.agency, meant) if meant else []
@@ -52,9 +55,9 @@ def noticed(db: Database, source: Source, story: Story, now: datetime) -> Story:
 
 
 def seen(db: Database, source: Source, story: Story, made: Print, day: int, now: datetime) -> decide.Seen:
-    """What the store knows that bears on a story."""
+    """What the store knows that bears on a story, as `noticed` gives it."""
     strong, weak = decide.aliases(story), decide.names(story)
-    notice = kills(story)
+    notice = story.kind == "kill"
     taken = notice or story.status == "canceled"  # it takes something back
     refers = taken or turns(story) is not None
     referred = decide.meant(story) if refers else ()

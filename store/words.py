@@ -24,6 +24,8 @@ INDEX_FORM = 1  # raised when `spaced` or `facets` change: the index is then bui
 
 def spaced(text: str) -> str:
     """The text as it is indexed: NFC, and spaces round each character that is a word of its own."""
+    if text.isascii():
+        return text
     text = unicodedata.normalize("NFC", text)
     return _APART.sub(r" \1 ", text) if _ANY_APART.search(text) else text
 

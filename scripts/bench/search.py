@@ -73,7 +73,7 @@ def fill(db: Database, count: int) -> None:
                     dateline=Dateline(text=place, place=place, places=(place,), country="IN"), credit="IANS",
                 )  # fmt: skip
                 story = stories.add(db, told, status="usable", reason=None, embargo=None, at=at)
-                stories.add_version(db, story, told, at=at, judged="new", why="new")
+                stories.add_version(db, story, told, number=1, at=at, judged="new", why="new")
                 stories.index(db, story, told)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.decide import kills
+from ingest.notices import kills
 from parsers.story import Dateline, Media, Story, Subject
 from publish.formats.outgoing import outgoing
 from tests.publish.written import NOW, ROOT, SHARED, WRITERS, differences, of_files, one, stories
