@@ -15,11 +15,15 @@ import pytest
 
 from ingest import dial, mailbox, remote
 from ingest.source import FetchSettings, Source
+from ingest.trial import Tried, trial
 from store import stories
 from store.db import open_readonly
+from store.sources import Told
 from tests.ingest.conftest import visit
 from tests.ingest.dovecot import Dovecot, dovecot, needed
 from tests.ingest.servers import HOSTILE, PASSWORD, nitf, speaking
+from wire.cli.offers import opened
+from wire.config import load
 
 
 def mail(number: int, *, attached: bytes | None = None, known: bool = True) -> bytes:
@@ -317,3 +321,20 @@ def test_a_hostile_server_ends_in_time_with_an_outcome(
     assert line.outcome == "failed" and line.why
     assert line.action != "report it with the log"
     assert lasted < 5
+
+
+@needed
+def test_a_trial_moves_and_marks_nothing(server: Dovecot, tmp_path: Path) -> None:
+    with server.reader() as box:
+        box.create("Done")
+    server.deliver(mail(1), mail(2))
+    desk = source(server, seen=True, move_to="Done")
+    file = tmp_path / "wires.toml"
+    file.write_text('[fetch]\ncontact = "desk@example.org"\nallow_addresses = ["127.0.0.0/8"]\n')
+    with opened(load(file)) as door:
+        told = [one for one in trial(desk, Told(name="wire"), door, pages=5) if isinstance(one, Tried)]
+    assert [one.story.headline for one in told if one.story] == [
+        "Pier 1 to close for repairs", "Pier 2 to close for repairs",
+    ]  # fmt: skip
+    assert [rb"\Seen" in one for one in server.flags()] == [False, False]
+    assert server.flags("Done") == []

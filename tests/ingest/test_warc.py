@@ -15,14 +15,19 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import BufferWARCWriter
 
+import ingest.trial
 from ingest import warcfile
 from ingest.source import Source
+from ingest.trial import Tried, trial
 from ingest.ways import warc
 from store import stories
 from store.archive import Raw, record
 from store.db import open_readonly
+from store.sources import Told
 from tests.ingest.conftest import PAGE, Server, visit
 from tests.ingest.servers import nitf
+from wire.cli.offers import opened
+from wire.config import load
 
 DAY = "2019-03-04T05:06:07Z"
 
@@ -254,3 +259,21 @@ def test_a_file_read_from_any_record_gives_the_rest() -> None:
     everything = read(whole)
     for number, piece in enumerate(everything):
         assert read(whole, piece.start) == everything[number:]
+
+
+def test_a_trial_reads_a_few_documents_alone(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest.trial, "READ", 5)
+    monkeypatch.setattr(warc, "AT_ONCE", 2)
+    (place / "a.warc.gz").write_bytes(
+        b"".join(written(f"https://ward.example/{n}", page(n)) for n in range(20))
+    )
+    file = tmp_path / "wires.toml"
+    file.write_text('[fetch]\ncontact = "desk@example.org"\n')
+    with opened(load(file)) as door:
+        told = [
+            one for one in trial(source(place), Told(name="past"), door, pages=5) if isinstance(one, Tried)
+        ]
+    assert len(told) == 6
+    assert not (tmp_path / "var").exists()
