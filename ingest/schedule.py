@@ -23,6 +23,12 @@ PATIENCE = timedelta(days=3)  # how long a failure that may mend itself is left 
 SPREAD = 0.1
 OVERDUE = timedelta(hours=2)
 LOCAL = ("folder", "warc")  # nobody is asked for anything
+AGREED = (
+    "ftp",
+    "sftp",
+    "imap",
+    "http",
+)  # there for us: asked as often as was agreed, also while they are quiet
 PAST = ("warc",)  # read to their end, and silent from then on
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ADVICE: Mapping[str, str] = {
@@ -66,8 +72,9 @@ def after_success(
         due = now + source.every * (1 + SPREAD * spread)
     else:
         asked = theirs(wanted, fresh)
-        span = interval(source.every, asked, quiet)
-        if (sleep := asleep(notes.get("rhythm"), now, QUIET_MOST)) is not None:
+        public = source.kind not in AGREED
+        span = interval(source.every, asked, quiet if public else 0)
+        if public and (sleep := asleep(notes.get("rhythm"), now, QUIET_MOST)) is not None:
             span = max(span, sleep)
         span *= 1 + SPREAD * spread
         if span < asked:  # the spread may bring us later than a publisher wishes, never sooner

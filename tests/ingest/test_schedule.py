@@ -96,3 +96,17 @@ def test_the_idle_alarm_follows_the_sources_own_rhythm() -> None:
             SOURCE, told, Batch(outcome=NotModified()), news=False, now=now + timedelta(hours=hours), spread=0
         )
         assert bool(later.action) == alarm, hours
+
+
+@pytest.mark.parametrize(("kind", "due"), [("feed", H1), ("imap", M10), ("sftp", M10), ("http", M10)])
+def test_a_quiet_feed_is_asked_less_often_and_what_was_agreed_is_kept(kind: str, due: timedelta) -> None:
+    source = Source(name="s", kind=kind, url="https://s.example/", every=M10)
+    told = Told(name="s", notes={"quiet": 500})
+    told = after_success(source, told, Batch(outcome=NotModified()), news=False, now=NOW, spread=0)
+    assert told.due == NOW + due
+
+
+def test_what_an_agency_wishes_holds_also_where_it_is_asked_by_agreement() -> None:
+    source = Source(name="s", kind="http", url="https://s.example/", every=M10)
+    answer = Batch(outcome=NotModified(fresh=H1))
+    assert after_success(source, Told(name="s"), answer, news=False, now=NOW, spread=0).due == NOW + H1
