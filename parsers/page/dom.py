@@ -104,7 +104,8 @@ class Element:
     def tokens(self) -> frozenset[str]:
         """Class and id names, whole and in their words ("td-post-content", "td", "post", "content"), lower case."""
         if self._tokens is None:
-            name = _value(self.raw, ' id="')
+            # The id of a heading is made of its words ("comments-by-the-minister").
+            name = "" if self.tag in HEADINGS else _value(self.raw, ' id="')
             self._tokens = words_of(self.classes, name) if name or self.classes else NAMELESS
         return self._tokens
 

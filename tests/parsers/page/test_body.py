@@ -187,3 +187,9 @@ def test_a_story_in_short_cells_of_a_table_is_read() -> None:
     ]
     table = "<table>" + "".join(f"<tr><td>{cell}</td></tr>" for cell in cells) + "</table>"
     assert lines(table) == tuple(cells)
+
+
+def test_the_anchor_of_a_subhead_names_no_region() -> None:
+    second = f"</p><h3 id='comments-by-the-manager'>Comments by the manager</h3><p>{BODY[2]}"
+    found = lines(PARAGRAPHS.replace(f"</p><p>{BODY[2]}", second))
+    assert found == (*BODY[:2], "Comments by the manager", *BODY[2:])
