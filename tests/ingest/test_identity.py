@@ -149,3 +149,32 @@ def test_sentences_dealt_out_anew_are_another_story(days: int) -> None:
         return [f"{sign}: {chance.choice(LUCK)} {chance.choice(LUCK)} Your number is {chance.randrange(1, 10)}, your colour {chance.choice(['red', 'blue', 'white'])}." for sign in SIGNS]  # fmt: skip
 
     assert match("Your stars today", stars(1), "Your stars today", stars(2), days=days) is None
+
+
+def quake(size: str) -> list[str]:
+    return [
+        f"An earthquake of magnitude {size} shook the hills north of Silgarh on Monday, the weather office said, and people ran out of their houses into the fields.",
+        "Its centre lay ten kilometres under the ground near the dam of Lower Harpur, where engineers looked for cracks and found none.",
+        "No one was hurt, according to the police, who warn of further shocks and ask all who live below the slopes to sleep in the open tonight.",
+        "The region lies where two plates of the crust meet, and every year some forty shocks are felt there.",
+    ]
+
+
+def test_two_of_one_day_that_differ_in_the_figure_of_their_headline_are_two_stories() -> None:
+    assert (
+        match("Earthquake of 4.7 near Silgarh", quake("4.7"), "Earthquake of 4.2 near Silgarh", quake("4.2"))
+        is None
+    )
+    told = match(
+        "CORRECTED: Earthquake of 4.7 near Silgarh",
+        quake("4.7"),
+        "Earthquake of 4.2 near Silgarh",
+        quake("4.2"),
+    )
+    assert told is not None, "one that says that it corrects the other"
+    told = match("UPDATE 3-Shock near Silgarh", quake("4.7"), "UPDATE 2-Shock near Silgarh", quake("4.2"))
+    assert told is not None, "the number of a telling is no figure of it"
+    again = match(
+        "Earthquake of 4.2 near Silgarh", quake("4.2"), "Earthquake of 4.2 near Silgarh", quake("4.2")
+    )
+    assert again is not None
