@@ -12,7 +12,7 @@ import imaplib
 import re
 import socket
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from urllib.parse import SplitResult, unquote
 
@@ -174,9 +174,9 @@ class Mailbox:
 
 def opened(
     parts: SplitResult, name: str, secret: str | None, allowed: Sequence[guard.Network], held: contextlib.ExitStack, *,
-    writes: bool,
+    writes: bool, oauth: bool = False,
 ) -> Mailbox:  # fmt: skip
-    """The mailbox, logged in. Raises Denied, OSError, EOFError."""
+    """The mailbox, logged in. oauth: the secret is an access token. Raises Denied, OSError, EOFError."""
     watch, host = Watch(), parts.hostname or ""
     with watch.within(LISTING), speaking():
         connection = connect(host, parts.port or PORTS[parts.scheme], allowed)
@@ -191,12 +191,20 @@ def opened(
         user = unquote(parts.username or "")
         with _asked(f"login as {user or 'nobody'} is refused", "look at the user in url, and at token"):
             session.room = ANSWER
-            if "AUTH=PLAIN" in session.capabilities:
+            if oauth:
+                session.authenticate("XOAUTH2", _bearer(user, secret or ""))
+            elif "AUTH=PLAIN" in session.capabilities:
                 session.authenticate("PLAIN", lambda _: f"\0{user}\0{secret or ''}".encode())
             else:
                 session.login(user, secret or "")
         session.learn()
         return Mailbox(session, watch, name, writes=writes)
+
+
+def _bearer(user: str, token: str) -> Callable[[bytes], bytes]:
+    """What XOAUTH2 asks for: who we are, and after a refusal, which it explains, nothing."""
+    answers = iter((f"user={user}\1auth=Bearer {token}\1\1".encode(),))
+    return lambda _: next(answers, b"")
 
 
 @contextlib.contextmanager

@@ -197,7 +197,7 @@ OPTIONS: Mapping[str, Mapping[str, Check]] = {  # [source.options], by kind
         "settled": _number, "pattern": _text, "key": _text, "key_file": _text, "host_key": _fingerprint,
         "known_hosts": _text,
     },
-    "imap": {"since": _day, "seen": _flag, "move_to": _text},
+    "imap": {"oauth": _flag, "since": _day, "seen": _flag, "move_to": _text},
     "http": {
         "headers": _texts, "query": _texts, "token_header": _text, "token_query": _text, "cursor": _cursor,
         "cursor_query": _text, "start": _text, "wait": _wait,

@@ -6,6 +6,7 @@
     url = "imaps://desk%40paper.example@imap.paper.example/Wires"   # no path: INBOX; imap: STARTTLS on port 143
     token = "${MAIL_PASSWORD}"
     [source.options]
+    oauth = true                 # token is an access token of OAuth 2 (Microsoft 365, Gmail), made anew before each run
     since = 2025-06-01           # mails that came before this day are left alone
     seen = true                  # once its stories are stored, mark a mail as read …
     move_to = "Wires/Done"       # … and move it; without these two nothing in the mailbox changes
@@ -63,7 +64,10 @@ class _Visit:
         parts = urlsplit(self.source.url or "")
         with ExitStack() as held:
             allowed = guard.networks(self.door.settings.allow_addresses)
-            box = opened(parts, self.name, self.source.token, allowed, held, writes=self.changes)
+            box = opened(
+                parts, self.name, self.source.token, allowed, held, writes=self.changes,
+                oauth=bool(self.source.options.get("oauth")),
+            )  # fmt: skip
             if self.validity not in (None, box.validity):
                 raise ConnectionError("the mailbox was made anew")
             if self.validity is None:

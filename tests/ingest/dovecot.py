@@ -80,6 +80,13 @@ service stats {{
   chroot =
 }}
 """
+TOKENS = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {home}/oauth
+}}
+"""
 
 
 @dataclass
@@ -118,8 +125,8 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot(*, mechanisms: str = "plain login") -> Iterator[Dovecot]:
-    """An IMAP server, until the block ends. Its folder is where users without rights reach it: mails are never root's."""
+def dovecot(tokens: str | None = None) -> Iterator[Dovecot]:
+    """An IMAP server, until the block ends. tokens: where it asks whether an access token is good (RFC 7662). Its folder is where users without rights reach it: mails are never root's."""
     assert PROGRAM is not None
     home = Path(tempfile.mkdtemp(prefix="wire-imap-"))
     me = getpass.getuser() if os.geteuid() else "nobody"
@@ -130,10 +137,13 @@ def dovecot(*, mechanisms: str = "plain login") -> Iterator[Dovecot]:
     home.chmod(0o755)
     made = Dovecot(home, free_port(), free_port(), certificate(home))
     (home / "users").write_text(f"desk:{PASSWORD}\n")
+    (home / "oauth").write_text(
+        f"introspection_mode = get\nusername_attribute = user\nintrospection_url = {tokens}\n"
+    )
     (home / "config").write_text(
-        SETTINGS.format(
+        (SETTINGS + TOKENS * (tokens is not None)).format(
             home=home, file=made.file, owner=me, group=grp.getgrgid(facts.pw_gid).gr_name, plain=made.plain,
-            port=made.port, mechanisms=mechanisms,
+            port=made.port, mechanisms="plain login" + " xoauth2" * (tokens is not None),
         )
     )  # fmt: skip
     (home / "log").touch()

@@ -19,7 +19,7 @@ from ingest.trial import Tried, trial
 from store import stories
 from store.db import open_readonly
 from store.sources import Told
-from tests.ingest.conftest import visit
+from tests.ingest.conftest import Answer, serving, visit
 from tests.ingest.dovecot import Dovecot, dovecot, needed
 from tests.ingest.servers import HOSTILE, PASSWORD, nitf, speaking
 from wire.cli.offers import opened
@@ -338,3 +338,19 @@ def test_a_trial_moves_and_marks_nothing(server: Dovecot, tmp_path: Path) -> Non
     ]  # fmt: skip
     assert [rb"\Seen" in one for one in server.flags()] == [False, False]
     assert server.flags("Done") == []
+
+
+@needed
+def test_an_access_token_in_the_place_of_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def knows(path: str, headers: dict[str, str]) -> Answer:
+        good = "?token=good&" in path + "&"
+        told: dict[str, object] = {"active": good, "user": "desk"} if good else {"active": False}
+        return 200, "application/json", json.dumps(told).encode()
+
+    with serving() as web, dovecot(tokens=f"{web.base}/?token=") as running:
+        web.answer = knows
+        monkeypatch.setenv("SSL_CERT_FILE", str(running.file))
+        running.deliver(mail(1))
+        line = visit(tmp_path, replace(source(running, oauth=True), token="stale"))
+        assert line.outcome == "failed" and "token" in line.action
+        assert visit(tmp_path, replace(source(running, oauth=True), token="good")).tally.new == 1
