@@ -19,11 +19,12 @@ from parsers.page.deck import above_and_below, beside, deck_of, kickers_of
 from parsers.page.headline import choose_headline
 from parsers.page.lines import same
 from parsers.page.meta import Meta, read_meta
+from parsers.page.pictures import pictures_of
 from parsers.page.stamp import place_in
 from parsers.page.times import choose_times, day_of
 from parsers.page.trim import trimmed_html
 from parsers.page.writers import choose_writers
-from parsers.story import Dateline, Media, Removed, Story
+from parsers.story import Dateline, Removed, Story
 from parsers.text import decode, tidy
 from parsers.url import absolute
 
@@ -136,7 +137,6 @@ def _story(
     dateline = lead.dateline or _beside(page, above, when)
     # The page's own markup follows the same cuts: heads and tails of paragraphs come off it alike.
     html = html if lead.body == texts else trimmed_html(html, lead.body)
-    image = absolute(base, meta.image)
     own_url = absolute(hints.url or base, meta.canonical) or hints.url
     return Story(
         source=hints.source,
@@ -157,7 +157,7 @@ def _story(
         body=lead.body,
         body_html=html or None,
         partial=partial,
-        media=(Media(url=image),) if image else (),
+        media=pictures_of(page, kept, base, absolute(base, meta.image)),
         language=language_of(meta.language, lead.body) or hints.language,
         ednote=lead.ednote,
         removed=(*removed, *lead.removed),

@@ -1,0 +1,71 @@
+"""The pictures that a story shows with a caption, and the one that its page names for others to show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from parsers.page.dom import Block, Page
+from parsers.page.furniture import LEAD_INS
+from parsers.page.stamp import BY
+from parsers.story import Media
+from parsers.text import tidy
+from parsers.url import absolute
+
+MOST = 60  # figures looked at
+ABOVE, BELOW = 12, 4  # blocks before and after the story's text in which its pictures may stand
+SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+# Who made it, at the end of a caption: "… (Photo: Jane Roe)", "… Foto: Jane Roe/APA", "… © Jane Roe".
+CREDIT = re.compile(
+    r"[\s|–—-]*[(\[]?\s*(?:\b(?:photos?|fotos?|bild|image|picture|imagen|credits?|crédits?|source|quelle)\s?[:/]|©)\s*([^:()\[\]]{2,80}?)[)\]]?\s*\.?$",
+    re.I,
+)
+
+
+def pictures_of(page: Page, story: Sequence[Block], base: str | None, named: str | None) -> tuple[Media, ...]:
+    """The pictures of a story, in order. story: its blocks; base: what addresses start from; named: address of the picture that
+    the page's head names, absolute: it leads, with its caption where it is shown with one."""
+    found: dict[str, Media] = {named: Media(url=named)} if named else {}
+    for one in _shown(page, story, base):
+        alike = next((url for url in found if _file(url) == _file(one.url)), one.url)
+        found[alike] = Media(url=alike, caption=one.caption, credit=one.credit)
+    return tuple(found.values())
+
+
+def _shown(page: Page, story: Sequence[Block], base: str | None) -> Iterator[Media]:
+    """The pictures of figures whose caption stands among the story's blocks, or just before or after them."""
+    if not story:
+        return
+    span = page.blocks[max(0, story[0].index - ABOVE) : story[-1].index + BELOW]
+    captions = [
+        block.text for block in span if any(e.tag == "figcaption" for e in page.ancestors(block.parent)[:4])
+    ]
+    for figure in page.tree.css("figure")[:MOST] if captions else ():
+        caption, image = figure.css_first("figcaption"), figure.css_first("img")
+        text = tidy(caption.text(separator=" ")) if caption else ""
+        url = absolute(base, _source(image)) if image else None
+        other = BY.match(text) or LEAD_INS.match(text)  # the writer's portrait; a film on something else
+        if url and not other and any(line in text for line in captions):
+            credit = CREDIT.search(text)
+            yield Media(
+                url=url,
+                caption=(text[: credit.start()].rstrip() if credit else text) or None,
+                credit=tidy(credit[1]) if credit else None,
+            )
+
+
+def _source(image: LexborNode) -> str | None:
+    """The address of an image, also of one that a script loads later."""
+    attributes = image.attributes
+    given = [value for name in SOURCES if (value := attributes.get(name)) and not value.startswith("data:")]
+    listed = (attributes.get("srcset") or attributes.get("data-srcset") or "").split()
+    return next(iter(given or listed), None)
+
+
+def _file(url: str) -> str:
+    """The name of a picture's file, by which it is known in another size or behind another query."""
+    path = urlsplit(url).path
+    return re.sub(r"-\d+x\d+(?=\.\w+$)", "", path).rsplit("/", 1)[-1] or path
