@@ -84,7 +84,7 @@ def set_status(db: Database, touch: Touch, *, at: datetime, visit: int | None = 
         db.conn.execute("UPDATE stories SET embargo = ? WHERE id = ?", [utc(touch.embargo), found.id])
         return False
     if found.status == "usable":
-        (stories.erase if touch.status == "canceled" else stories.unindex)(db, found.id, found.story)
+        stories.unindex(db, found.id, found.story)
     if touch.status == "usable":
         stories.index(db, found.id, found.story)
     db.conn.execute(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -360,17 +359,6 @@ def unindex(db: Database, story_id: int, story: Story) -> None:
         "INSERT INTO stories_fts (stories_fts, rowid, headline, body, people, facets) VALUES ('delete', ?, ?, ?, ?, ?)",
         [story_id, *words.indexed(story)],
     )
-
-
-def erase(db: Database, story_id: int, story: Story) -> None:
-    """Take a killed story out of the index with every trace of its words, where SQLite can (from 3.42 on); else they go
-    when `optimized` runs."""
-    can = sqlite3.sqlite_version_info >= (3, 42)
-    if can:
-        db.conn.execute("INSERT INTO stories_fts (stories_fts, rank) VALUES ('secure-delete', 1)")
-    unindex(db, story_id, story)
-    if can:
-        db.conn.execute("INSERT INTO stories_fts (stories_fts, rank) VALUES ('secure-delete', 0)")
 
 
 def optimized(db: Database) -> None:

@@ -9,8 +9,9 @@ from sqlite_utils import Database
 
 from parsers.fingerprint import Print, fingerprint, remade
 from parsers.story import Story
-from store.stories import packed, unpacked
+from store.stories import optimized, packed, unpacked
 
+SMALL = 50_000  # stories of which the index is merged in less than a second (0.13 s for 10,000)
 PATIENCE = 200  # milliseconds that the emptying of the write-ahead log waits for readers
 
 
@@ -50,6 +51,12 @@ def print_of(db: Database, story: int) -> Print | None:
         [story],
     ).fetchone()
     return remade(row[0], row[1], marked=bool(row[2])) if row else None
+
+
+def tidy(db: Database) -> None:
+    """Merge the search index, so that the words of a struck text are gone from it; a large one waits for `wire prune`."""
+    if (db.conn.execute("SELECT max(id) FROM stories").fetchone()[0] or 0) <= SMALL:
+        optimized(db)
 
 
 def scrub(db: Database) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from parsers.story import Story
 from store import events, pages, stories, struck
 from store.archive import Pointer, Raw
 from store.db import utc, writing
@@ -125,7 +124,7 @@ class Visit:
             if write.leads:
                 shown = write.story
                 if old.status == "usable":
-                    self._unindex(old, old.story, write)
+                    stories.unindex(self.db, old.id, old.story)
                 if write.status == "usable":
                     stories.index(self.db, old.id, shown)
                 stories.lead_with(self.db, old.id, number, shown, at=self.at)
@@ -135,7 +134,7 @@ class Visit:
             self.tally.unchanged += 1
         if not (write.version and write.leads) and old.status != write.status:
             if old.status == "usable":
-                self._unindex(old, shown, write)
+                stories.unindex(self.db, old.id, shown)
             elif write.status == "usable":
                 stories.index(self.db, old.id, shown)
         mine = stories.clock(write.story)
@@ -145,9 +144,6 @@ class Visit:
             "UPDATE stories SET last_seen = ?, status = ?, reason = ?, embargo = ?, clock = ?, said = ? WHERE id = ?",
             [utc(self.at), write.status, write.reason, utc(write.embargo), clock, said, old.id],
         )
-
-    def _unindex(self, old: Known, shown: Story, write: Write) -> None:
-        (stories.erase if write.status == "canceled" else stories.unindex)(self.db, old.id, shown)
 
     def _aliases(self, story_id: int, aliases: tuple[str, ...]) -> None:
         self.db.conn.executemany(
@@ -230,5 +226,7 @@ def visiting(
                 json.dumps({"refused": tally.reasons}, ensure_ascii=False) if tally.reasons else "{}", visit.id,
             ],
         )  # fmt: skip
+        if visit.killed:
+            struck.tidy(db)
     if visit.killed:
         struck.scrub(db)

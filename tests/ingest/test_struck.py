@@ -48,13 +48,22 @@ def test_the_text_leaves_the_files(dress: str, tmp_path: Path) -> None:
         assert line["status"] == "canceled"
         assert line["reason"]
     assert (one(db, 1) or {})["headline"] == HEADLINES[0]
-    with writing(db):
-        prune(db, world.at - timedelta(days=1))
-    struck.scrub(db)
-    db.close()
     files = b"".join(path.read_bytes() for path in tmp_path.glob("wire.db*"))
     assert MARKS[0].encode() not in files, "the words in the index"
     assert MARKS[1].encode() in files
+
+
+def test_the_words_leave_a_large_index_with_prune(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(struck, "SMALL", 0)
+    db, archive, world = open_store(tmp_path / "wire.db"), Archive(tmp_path / "archive"), World()
+    enrolled(db)
+    carry_out(db, archive, world, "tell", 0, 11, False)
+    carry_out(db, archive, world, "kill", 0, "status", "wire")
+    with writing(db):
+        prune(db, world.at - timedelta(days=1))
+    struck.scrub(db)
+    files = b"".join(path.read_bytes() for path in tmp_path.glob("wire.db*"))
+    assert MARKS[0].encode() not in files, "the words in the index"
 
 
 def test_a_copy_is_known_by_what_is_left(tmp_path: Path) -> None:
