@@ -128,6 +128,7 @@ class Run:
             now,
         )
         self.stop = stop or threading.Event()
+        self.ends = float("inf")  # when the time is up, monotonic
         self.parser = Parser()
         self.archive = Archive(plan.archive)
         self.works: queue.Queue[_Work | Line | None] = queue.Queue(WAITING)  # None: a worker has ended
@@ -141,8 +142,12 @@ class Run:
             unknown=self._unknown,
             taken=lambda source, places: taken.marks(self._reader(), source, places),
             now=now,
-            stopped=self.stop.is_set,
+            stopped=self._over,
         )
+
+    def _over(self) -> bool:
+        """Is nothing more to be begun?"""
+        return self.stop.is_set() or time.monotonic() >= self.ends
 
     def _reader(self) -> Database:
         """This thread's own connection for reading."""
@@ -185,7 +190,8 @@ class Run:
             due = self._prepare(db)
             self.begin(len(due))
             self.queues = Queues(due, at_once=self.plan.settings.at_once)
-            self.ends = time.monotonic() + self.plan.budget.total_seconds() if self.plan.budget else None
+            if self.plan.budget is not None:
+                self.ends = time.monotonic() + self.plan.budget.total_seconds()
             self._write(db)
             self.report.left = self.queues.left()
             self.report.parsing = self.parser.cpu
@@ -227,7 +233,7 @@ class Run:
 
     def _take(self) -> None:
         """One source after another, each from a host that no other worker is at, until none is free or the time is up."""
-        while not self.stop.is_set() and (self.ends is None or time.monotonic() < self.ends):
+        while not self._over():
             taken = self.queues.take()
             if taken is None:
                 return
@@ -260,8 +266,8 @@ class Run:
             way = cast(Way, importlib.import_module(f"ingest.ways.{source.kind}").pull)
             for batch in way(source, told, concealed(self.door, source)):
                 told = self._hand_over(source, told, batch, started, line)
-                if self.stop.is_set():
-                    return
+                if self._over() and not batch.last:
+                    return  # the rest is due as before
             due = pages.due(self._reader(), source.name, now=self.now()) if source.url else ()
             if (found := recheck(source, told, self.door, due)) is not None:
                 self._hand_over(source, told, found, started, line)
@@ -292,7 +298,7 @@ class Run:
         """The one writer: store batches and tell of visits until no worker is left, and none is wanted."""
         workers = 0
         while True:
-            if not self.stop.is_set() and (self.ends is None or time.monotonic() < self.ends):
+            if not self._over():
                 for _ in range(self.queues.wanting(workers)):
                     threading.Thread(target=self._work, daemon=True).start()
                     workers += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.complete import completed, elsewhere
 from ingest.door import Door
@@ -23,6 +23,7 @@ from store.sources import Told, Validators
 PAGES = ("html", "dump", "copy")  # what stands where a feed was due: a consent wall, a login, a home page
 
 USELESS = 3  # identical bodies in a row, sent in spite of their ETag, after which the date alone is asked by
+AT_ONCE = 20  # pages of one batch: what bounds memory, and what a run that is killed has fetched in vain
 TRIES = 3  # visits that try to have a page
 PASSING = ("network", "server", "dns", *UNASKED)
 
@@ -75,23 +76,22 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         yield Batch(outcome=outcome, items=items, requests=1 + asked, notes={"gap": gap}, last=False)
         if door.stopped():
             return
-    items, asked, missed, looked = _pages(outcome, found, source, door, waiting)
-    whole = not found.truncated and not missed
-    yield Batch(
-        outcome=outcome,
-        items=items,
-        validators=outcome.validators if whole else None,
-        body_hash=digest if whole else None,
-        feed=found.feed,
-        requests=requests + asked,
-        conditional=conditional,
-        looked=looked,
-        notes={
-            "pages": missed,
-            "gap": gap,
-            "etag_useless": 0 if sent.etag else told.notes.get("etag_useless", 0),
-        },
-    )
+    useless = 0 if sent.etag else told.notes.get("etag_useless", 0)
+    for part in _parts(outcome, found, source, door, waiting):
+        whole = part.last and not found.truncated and not part.missed
+        yield Batch(
+            outcome=outcome,
+            items=part.items,
+            validators=outcome.validators if whole else None,
+            body_hash=digest if whole else None,
+            feed=found.feed,
+            requests=requests + part.asked,
+            conditional=conditional,
+            looked=part.looked,
+            notes={"pages": part.missed, "gap": gap, "etag_useless": useless} if part.last else {},
+            last=part.last,
+        )
+        requests, conditional = 0, False
 
 
 def _no_feed(document: Fetched, why: str, source: Source) -> Failed:
@@ -116,48 +116,68 @@ def with_pages(
 
     most: pages asked for at the most; what is beyond it comes with the next visit.
     """
-    items, asked, _, _ = _pages(document, found, source, door, {}, most=most)
-    return items, asked
+    parts = list(_parts(document, found, source, door, {}, most=most))
+    pages = (item for part in parts[:-1] for item in part.items)
+    return (*parts[-1].items, *pages), sum(part.asked for part in parts)
 
 
-def _pages(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """Some pages of a document's teasers; the last part has the document itself, with the stories that no page completed."""
+
+    items: tuple[Item, ...]
+    asked: int  # requests
+    looked: tuple[Looked, ...]  # what became of pages that could not be had before
+    missed: dict[str, int]  # addresses whose pages could not be had just now, with how often they were tried
+    last: bool
+
+
+def _parts(
     document: Fetched, found: Reading, source: Source, door: Door, waiting: Mapping[str, int], *, most: int | None = None
-) -> tuple[tuple[Item, ...], int, dict[str, int], tuple[Looked, ...]]:  # fmt: skip
-    """As with_pages; the addresses whose pages could not be had just now, with how often they were tried; and what became of those.
+) -> Iterator[_Part]:  # fmt: skip
+    """A document's stories, its new teasers completed from their pages, in parts of AT_ONCE pages.
 
-    waiting: those of the visit before. They are tried TRIES times; until then the feed is read anew at each visit.
+    waiting: what was missed by the visit before. A page is tried in TRIES visits; until then the feed is read anew at each.
     """
-    items: list[Item] = []
+    items, looked = list[Item](), list[Looked]()
+    done: set[str | None] = set()
+    counted, asked, missed = 0, 0, dict[str, int]()
     stories = list(found.stories)
-    asked, missed, looked = 0, dict[str, int](), list[Looked]()
     teasers = [story.url for story in stories if story.url and story.partial] if source.pages else []
     wanted = door.unknown(source.name, teasers) | (waiting.keys() & set(teasers))
     for index, story in enumerate(stories):
         address = story.url or ""
-        if address not in wanted or not story.partial or (most is not None and asked >= most):
+        if address not in wanted or not story.partial or (most is not None and counted >= most):
             continue
         tried = waiting.get(address, 0)
         if door.stopped():
             missed[address] = tried
             continue
+        if len(items) == AT_ONCE:
+            yield _Part(items=tuple(items), asked=asked, looked=tuple(looked), missed={}, last=False)
+            items, looked, asked = [], [], 0
         page = door.page(address, robots=source.robots)
-        asked += not (isinstance(page, Fetched) and page.shared)
+        requested = not (isinstance(page, Fetched) and page.shared)
+        counted, asked = counted + requested, asked + requested
         if address in waiting and (found_there := look(address, page)) is not None:
             looked.append(found_there)
         if isinstance(page, Fetched):
             stories[index], item = by_page(story, page, source, door)
             items.append(item)
+            done |= {whole.guid or whole.url for whole in item.stories}
         elif isinstance(page, Failed) and page.kind in PASSING:
             missed[address] = tried + (page.kind not in UNASKED)
-    missed = {address: tried for address, tried in missed.items() if tried < TRIES}
-    done = {story.guid or story.url for item in items for story in item.stories}
     rest = tuple(
-        story
-        for story in stories
-        if (story.guid or story.url) is None or (story.guid or story.url) not in done
+        story for story in stories if (story.guid or story.url) not in done or not (story.guid or story.url)
     )
     refused = tuple((skip.item, skip.why) for skip in found.skipped)
-    return (Item(document=document, stories=rest, refused=refused), *items), asked, missed, tuple(looked)
+    yield _Part(
+        items=(Item(document=document, stories=rest, refused=refused), *items),
+        asked=asked,
+        looked=tuple(looked),
+        missed={address: tried for address, tried in missed.items() if tried < TRIES},
+        last=True,
+    )
 
 
 def by_page(story: Story, page: Fetched, source: Source, door: Door) -> tuple[Story, Item]:

@@ -102,15 +102,16 @@ def polite() -> Iterator[Polite]:
 def passed(
     folder: Path, *sources: Source, settings: FetchSettings = HERE, everything: bool = False,
     budget: timedelta | None = None, total: float = 60.0, now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    stop: threading.Event | None = None,
 ) -> Report:  # fmt: skip
     """A run over the sources that are due, or over everything."""
     plan = Plan(
         store=folder / "wire.db", archive=folder / "archive", sources=sources, settings=settings, everything=everything,
         budget=budget, run="test",
     )  # fmt: skip
-    with Polite(settings, store=plan.store, total=total, pause=0.01) as http:
+    with Polite(settings, store=plan.store, total=total, pause=0.01, stop=stop) as http:
         lock = partial(locks.held, folder / "locks")
-        return Run(plan, lock=lock, fetch=http.fetch, hosts=http.hosts, now=now).go()
+        return Run(plan, lock=lock, fetch=http.fetch, hosts=http.hosts, now=now, stop=stop).go()
 
 
 def visit(folder: Path, source: Source, settings: FetchSettings = HERE) -> Any:
