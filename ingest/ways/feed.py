@@ -23,7 +23,7 @@ from store.sources import Told, Validators
 PAGES = ("html", "dump", "copy")  # what stands where a feed was due: a consent wall, a login, a home page
 
 USELESS = 3  # identical bodies in a row, sent in spite of their ETag, after which the date alone is asked by
-AT_ONCE = 20  # pages of one batch: what bounds memory, and what a run that is killed has fetched in vain
+AT_ONCE = 10  # pages of one batch: what bounds memory, and what a run that is killed has fetched in vain
 TRIES = 3  # visits that try to have a page
 PASSING = ("network", "server", "dns", *UNASKED)
 
@@ -91,6 +91,7 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
             notes={"pages": part.missed, "gap": gap, "etag_useless": useless} if part.last else {},
             last=part.last,
         )
+        del part  # stored: its pages are not held while the next are fetched
         requests, conditional = 0, False
 
 

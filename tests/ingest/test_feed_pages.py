@@ -52,7 +52,7 @@ def test_many_pages_are_committed_in_parts(server: Server, tmp_path: Path, sourc
     assert (line.outcome, line.tally.new, line.tally.requests) == ("fetched", COUNT, COUNT + 1)
     db = open_readonly(tmp_path / "wire.db")
     assert db.execute("SELECT count(*), sum(requests) FROM visits WHERE source = 's'").fetchone() == (
-        3,
+        5,
         COUNT + 1,
     )
     assert whole(tmp_path) == COUNT and len(pages(server)) == COUNT
