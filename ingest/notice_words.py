@@ -79,3 +79,15 @@ STEMS: tuple[str, ...] = (
     "வேண்டாம்", "రద్ద", "ఉపసంహ", "રદ", "ರದ್ದ", "ಹಿಂಪಡೆ", "റദ്ദ", "പിൻവലി", "ਰੱਦ", "ବାତିଲ", "منسوخ", "واپس", "إلغاء", "الغاء", "ملغ", "سحب", "لغو", "حذف", "ביטול", "מבוטל", "撤", "取消", "作废", "作廢", "停止使用", "勿使用",
     "删稿", "毙稿", "取り消", "取消し", "削除", "使用しない", "使用禁止", "差し止め", "취소", "삭제", "ยกเลิก",
 )  # fmt: skip
+
+# What a notice calls that which it takes back, in its text.
+CALLED: tuple[str, ...] = (
+    "story", "stories", "item", "article", "dispatch", "copy", "खबर", "समाचार", "बातमी", "খবর", "সংবাদ", "செய்தி", "వార్త", "સમાચાર", "ಸುದ್ದಿ", "വാർത്ത", "ਖ਼ਬਰ", "ଖବର", "خبر", "الخبر", "ידיעה",
+    "meldung", "artikel", "bericht", "dépêche", "noticia", "información", "despacho", "notícia", "matéria", "notizia", "сообщени", "новост", "haber", "稿", "消息", "記事", "기사", "berita", "tin", "ข่าว",
+)  # fmt: skip
+
+# A notice that has these mends the story that it quotes, and does not take it back.
+MENDS: tuple[str, ...] = (
+    "correct", "clarif", "should read", "please read", "pls read", "instead of", "paragraph", "para ", "paras ", "graf ", "सुधार", "संशोधन", "पढ़ें", "पैरा", "সংশোধন", "திருத்த", "corrig", "correcc", "correç",
+    "rectif", "retific", "rettific", "berichtig", "korrig", "richtig", "исправ", "уточн", "düzelt", "更正", "訂正", "订正", "应为", "정정", "تصحيح", "تصحیح", "ralat",
+)  # fmt: skip

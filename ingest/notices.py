@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ingest.notice_words import AGENCIES, COMMANDS, COPY, LABELS, SAID, STEMS, STRONG, WEAK
+from ingest.notice_words import AGENCIES, CALLED, COMMANDS, COPY, LABELS, MENDS, SAID, STEMS, STRONG, WEAK
 from parsers.story import Story
 
 BLANKED = 250  # characters under which a page that says it was withdrawn holds nothing else
@@ -63,6 +63,8 @@ def _word(word: str) -> str:
 
 _HEADS = re.compile("|".join(map(_word, sorted(_KINDS, key=len, reverse=True))), re.I)
 _STEMS = re.compile("|".join(re.escape(_normal(word)) for word in STEMS))
+_CALLED = re.compile("|".join(re.escape(_normal(word)) for word in CALLED))
+_MENDS = re.compile("|".join(re.escape(" ".join(word.split())) for word in MENDS))
 _PLEASE = re.compile(r"(?i)\W*(?:please|pls|kindly)\s+kill\b")
 _COMMANDS = re.compile("|".join(re.escape(_normal(word)) for word in COMMANDS))
 _SAID = re.compile("|".join(SAID))
@@ -181,7 +183,8 @@ def _worded(story: Story) -> bool:
 
 
 def _speaks(story: Story) -> bool:
-    return bool(_STEMS.search(_normal(" ".join(story.body))))
+    said = _normal(" ".join(story.body))
+    return bool(_STEMS.search(said) and _CALLED.search(said))
 
 
 def suspects(story: Story) -> list[str]:
@@ -199,7 +202,8 @@ def suspects(story: Story) -> list[str]:
     if story.headline and (tail := _LOUD_TAIL.search(story.headline)):
         found.append(story.headline[: tail.start()])
     said = "\n".join(text for text in (story.headline, story.ednote, *story.body[:3]) if text)
-    if size < QUOTING and _STEMS.search(_normal(said)):
+    plain = _normal(said)
+    if size < QUOTING and _STEMS.search(plain) and not _MENDS.search(plain) and not turns(story):
         found += [(one or other).strip() for one, other in _QUOTED.findall(said)]
     return [text for text in found if len(text.split()) > 2 or len(text) > 7]
 
