@@ -69,7 +69,7 @@ def sshd(home: Path, folder: Path) -> Iterator[Sshd]:
     port, log = free_port(), home / "log"
     settings = {
         "ListenAddress": "127.0.0.1", "Port": port, "HostKey": home / "host", "PidFile": "none",
-        "AuthorizedKeysFile": home / "authorized", "StrictModes": "no", "UsePAM": "no", "PermitRootLogin": "yes",
+        "AuthorizedKeysFile": home / "authorized", "StrictModes": "no", "UsePAM": "yes", "PermitRootLogin": "yes",
         "PasswordAuthentication": "no", "KbdInteractiveAuthentication": "no", "UseDNS": "no", "LogLevel": "VERBOSE",
         "MaxStartups": "100", "Subsystem": "sftp internal-sftp", "ForceCommand": f"internal-sftp -d {folder}",
     }  # fmt: skip
