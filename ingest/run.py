@@ -12,8 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import cast
 
 from sqlite_utils import Database
@@ -23,10 +22,11 @@ from ingest.door import Door, Fetch, Way
 from ingest.once import FRESH, Once
 from ingest.outcome import Batch, Failed, Fetched, content_type
 from ingest.parsing import Parser
+from ingest.plan import Line, Plan, Report
 from ingest.queues import Queues
 from ingest.recheck import recheck
 from ingest.secrets import concealed
-from ingest.source import FetchSettings, Source
+from ingest.source import Source
 from ingest.visit import Packed, Stored, packed, store_batch
 from parsers.errors import WireError
 from parsers.hints import Reading
@@ -36,7 +36,6 @@ from store.archive import Archive
 from store.db import open_readonly, open_store, writing
 from store.errors import StoreError
 from store.sources import HostTold, Told
-from store.visits import Tally
 
 FIRST = datetime.min.replace(tzinfo=UTC)  # the due time of what was never visited
 log = logging.getLogger("wire.run")
@@ -44,50 +43,6 @@ WAITING = 8  # batches that may wait for the writer: what bounds memory
 READER_CACHE = -2048  # KiB of pages that each worker's connection keeps
 ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 NAP = 0.5  # seconds between looks at whether slow visits leave others room
-
-
-@dataclass(slots=True, kw_only=True)
-class Line:
-    """What a visit of one source came to."""
-
-    source: str
-    outcome: str = "skipped"  # fetched, unchanged, gone, failed; skipped: another run has it
-    why: str | None = None
-    tally: Tally = field(default_factory=Tally)
-    action: str | None = None  # what a person must do
-    seconds: float = 0.0
-
-
-@dataclass(slots=True, kw_only=True)
-class Report:
-    """What a run came to."""
-
-    run: str
-    lines: list[Line] = field(default_factory=list)
-    released: int = 0  # embargoes that ended
-    left: int = 0  # sources still due when the time was up
-    parsing: float = 0.0  # CPU seconds, in all processes
-    storing: float = 0.0  # CPU seconds of the writer
-    fault: str | None = None  # why the run ended before its time
-
-    @property
-    def needs_a_person(self) -> bool:
-        """Is there something that `wire status` lists?"""
-        return self.fault is not None or any(line.action for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a run is given."""
-
-    store: Path
-    archive: Path
-    sources: Sequence[Source]
-    settings: FetchSettings
-    names: tuple[str, ...] = ()  # these alone, due or not
-    everything: bool = False  # whatever is due or not
-    budget: timedelta | None = None
-    run: str = ""
 
 
 Lock = Callable[[str], AbstractContextManager[bool]]

@@ -30,8 +30,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import httpx
 
+from ingest.plan import Plan, Report
 from ingest.polite import Polite
-from ingest.run import Plan, Report, Run
+from ingest.run import Run
 from ingest.source import FetchSettings, Source
 from scripts.serving import serving
 from wire import locks

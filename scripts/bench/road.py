@@ -26,8 +26,9 @@ from xml.sax.saxutils import escape
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from ingest.plan import Plan, Report
 from ingest.polite import Polite
-from ingest.run import Plan, Report, Run
+from ingest.run import Run
 from ingest.source import FetchSettings, Source
 from wire import locks
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
+from ingest.plan import Plan, Report
 from ingest.polite import Polite
-from ingest.run import Plan, Report, Run
+from ingest.run import Run
 from ingest.source import FetchSettings, Source
 from tests.ingest.rude import Rude
 from wire import locks

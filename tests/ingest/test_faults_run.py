@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from ingest.run import Line, Report
+from ingest.plan import Line, Report
 from ingest.source import Source
 from store import stories
 from store.db import open_readonly, open_store, writing

@@ -19,7 +19,7 @@ import pytest
 
 from ingest.hosts import Hosts
 from ingest.outcome import Fetched
-from ingest.run import Report
+from ingest.plan import Report
 from ingest.source import Source
 from store import check, stories
 from store.db import open_readonly, open_store

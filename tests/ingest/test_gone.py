@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from ingest.plan import Plan
 from ingest.polite import Polite
-from ingest.run import Plan, Run
+from ingest.run import Run
 from ingest.source import Source
 from store import check, events, search
 from store.db import open_readonly

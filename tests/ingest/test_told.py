@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from ingest.plan import Report
 from ingest.rhythm import heard
-from ingest.run import Report
 from ingest.source import Source
 from store import stories
 from store.db import open_store, writing

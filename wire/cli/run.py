@@ -16,8 +16,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from ingest.plan import Line, Plan, Report
 from ingest.polite import Polite
-from ingest.run import Line, Plan, Report, Run
+from ingest.run import Run
 from wire import locks
 from wire.cli.shared import config_option, configured, emit, json_option, table
 from wire.config import Config
