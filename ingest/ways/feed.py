@@ -65,20 +65,30 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         why = f"a {found.format or 'document'} where a feed was due"
         yield Batch(outcome=_no_feed(outcome, why, source), requests=1)
         return
-    gap, requests = told.notes.get("gap"), 1
+    gap, requests, lost, again = told.notes.get("gap"), 1, dict[str, int](), None
     for step in older(outcome, found, source, told, door):
         gap = step.gap
         if step.document is None:
             found = replace(found, skipped=(*found.skipped, *step.found.skipped))
             requests += not step.found.skipped
             continue
-        items, asked = with_pages(step.document, step.found, source, door)
-        yield Batch(outcome=outcome, items=items, requests=1 + asked, notes={"gap": gap}, last=False)
+        for part in _parts(step.document, step.found, source, door, waiting):
+            lost |= part.missed
+            again = again or (step.document.asked if part.missed else None)
+            yield Batch(
+                outcome=outcome,
+                items=part.items,
+                requests=part.asked + part.last,
+                looked=part.looked,
+                notes={"gap": gap or again} if part.last else {},
+                last=False,
+            )
         if door.stopped():
             return
+    gap = gap or again  # a page is read once more for what was missed behind it
     useless = 0 if sent.etag else told.notes.get("etag_useless", 0)
     for part in _parts(outcome, found, source, door, waiting):
-        whole = part.last and not found.truncated and not part.missed
+        whole = part.last and not found.truncated and not part.missed and gap is None
         yield Batch(
             outcome=outcome,
             items=part.items,
@@ -88,7 +98,7 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
             requests=requests + part.asked,
             conditional=conditional,
             looked=part.looked,
-            notes={"pages": part.missed, "gap": gap, "etag_useless": useless} if part.last else {},
+            notes={"pages": lost | part.missed, "gap": gap, "etag_useless": useless} if part.last else {},
             last=part.last,
         )
         del part  # stored: its pages are not held while the next are fetched
@@ -110,18 +120,6 @@ def _newer(kept: Validators, told: Validators) -> Validators:
     return Validators(etag=told.etag or kept.etag, last_modified=told.last_modified or kept.last_modified)
 
 
-def with_pages(
-    document: Fetched, found: Reading, source: Source, door: Door, *, most: int | None = None
-) -> tuple[tuple[Item, ...], int]:
-    """(items to store, requests made): a document's stories, the new teasers among them completed from their pages.
-
-    most: pages asked for at the most; what is beyond it comes with the next visit.
-    """
-    parts = list(_parts(document, found, source, door, {}, most=most))
-    pages = (item for part in parts[:-1] for item in part.items)
-    return (*parts[-1].items, *pages), sum(part.asked for part in parts)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
     """Some pages of a document's teasers; the last part has the document itself, with the stories that no page completed."""
@@ -134,21 +132,21 @@ class _Part:
 
 
 def _parts(
-    document: Fetched, found: Reading, source: Source, door: Door, waiting: Mapping[str, int], *, most: int | None = None
-) -> Iterator[_Part]:  # fmt: skip
+    document: Fetched, found: Reading, source: Source, door: Door, waiting: Mapping[str, int]
+) -> Iterator[_Part]:
     """A document's stories, its new teasers completed from their pages, in parts of AT_ONCE pages.
 
     waiting: what was missed by the visit before. A page is tried in TRIES visits; until then the feed is read anew at each.
     """
     items, looked = list[Item](), list[Looked]()
     done: set[str | None] = set()
-    counted, asked, missed = 0, 0, dict[str, int]()
+    asked, missed = 0, dict[str, int]()
     stories = list(found.stories)
     teasers = [story.url for story in stories if story.url and story.partial] if source.pages else []
     wanted = door.unknown(source.name, teasers) | (waiting.keys() & set(teasers))
     for index, story in enumerate(stories):
         address = story.url or ""
-        if address not in wanted or not story.partial or (most is not None and counted >= most):
+        if address not in wanted or not story.partial:
             continue
         tried = waiting.get(address, 0)
         if door.stopped():
@@ -158,8 +156,7 @@ def _parts(
             yield _Part(items=tuple(items), asked=asked, looked=tuple(looked), missed={}, last=False)
             items, looked, asked = [], [], 0
         page = door.page(address, robots=source.robots)
-        requested = not (isinstance(page, Fetched) and page.shared)
-        counted, asked = counted + requested, asked + requested
+        asked += not (isinstance(page, Fetched) and page.shared)
         if address in waiting and (found_there := look(address, page)) is not None:
             looked.append(found_there)
         if isinstance(page, Fetched):

@@ -11,7 +11,7 @@ import pytest
 
 from ingest.source import Source
 from store.db import open_readonly
-from tests.ingest.conftest import Answer, Server, visit
+from tests.ingest.conftest import PAGE, Answer, Server, visit
 from tests.ingest.feeds import item, rss
 
 SIZE = 4
@@ -23,10 +23,14 @@ class Paper:
     def __init__(self, server: Server, manner: str) -> None:
         self.server, self.manner, self.newest = server, manner, 4
         self.failing: set[int] = set()  # pages
+        self.teasers = False
         server.answer = self.answer
 
     def answer(self, path: str, headers: dict[str, str]) -> Answer | None:
         asked = urlsplit(path)
+        if asked.path[1:].isdigit():
+            n = int(asked.path[1:])
+            return 200, "text/html", PAGE.format(t=f"Lighthouse a counts ship {n}", n=n).encode()
         if asked.path != "/feed":
             return None
         page = int(parse_qs(asked.query).get("paged", ["1"])[0])
@@ -42,7 +46,8 @@ class Paper:
         )
         made = "<generator>https://wordpress.org/?v=6.5</generator>"
         head = {"wordpress": made, "plain": ""}.get(self.manner, link)
-        items = [item("a", n, link=f"{self.server.base}/{n}") for n in numbers]
+        text = "<p>The coast guard</p>" if self.teasers else ""
+        items = [item("a", n, link=f"{self.server.base}/{n}", text=text) for n in numbers]
         body = rss(*items).replace(b"<title>Wires</title>", f"<title>Wires</title>{head}".encode())
         return 200, "application/rss+xml", body
 
@@ -94,6 +99,33 @@ def test_a_page_that_fails_is_where_the_next_visit_goes_on(server: Server, tmp_p
     db = open_readonly(tmp_path / "wire.db")
     notes: dict[str, Any] = json.loads(db.execute("SELECT notes FROM sources").fetchone()[0])
     assert notes["gap"] is None
+
+
+def test_a_gap_is_closed_also_where_the_feed_stands_still(server: Server, tmp_path: Path) -> None:
+    paper = Paper(server, "wordpress")
+    server.more = {"ETag": '"1"'}
+    visit(tmp_path, feed(server))
+    paper.newest, paper.failing = 16, {2}
+    assert visit(tmp_path, feed(server)).tally.new == 4
+    paper.failing = set()
+    assert visit(tmp_path, feed(server)).tally.new == 8
+    assert server.headers[-1].get("If-None-Match") is None
+    assert visit(tmp_path, feed(server)).tally.new == 0
+
+
+def test_pages_of_teasers_that_could_not_be_had_are_asked_for_again(server: Server, tmp_path: Path) -> None:
+    paper = Paper(server, "wordpress")
+    paper.teasers = True
+    kept = server.answer
+    visit(tmp_path, feed(server))
+    paper.newest = 12
+    server.answer = lambda path, headers: (500, "text/plain", b"") if path == "/6" else kept(path, headers)
+    line = visit(tmp_path, feed(server))
+    assert line.tally.new == 8
+    server.answer = kept
+    line = visit(tmp_path, feed(server))
+    assert (line.tally.new, line.tally.versions) == (0, 1)
+    assert visit(tmp_path, feed(server)).tally.versions == 0
 
 
 def test_five_pages_are_the_most_and_what_is_behind_them_is_told(server: Server, tmp_path: Path) -> None:
