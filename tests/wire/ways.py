@@ -128,7 +128,8 @@ def posts(_: Path, count: int) -> Iterator[Place]:
 
 @contextmanager
 def api(_: Path, count: int) -> Iterator[Place]:
-    """An agency's API: five items an answer, from a number on."""
+    """An agency's API: some items an answer, from a number on."""
+    size = max(5, count // 10)
 
     def item(n: int) -> dict[str, Any]:
         text = "".join(f"<p>{line}</p>" for line in paragraphs(n))
@@ -144,7 +145,7 @@ def api(_: Path, count: int) -> Iterator[Place]:
         if headers.get("Authorization") != f"Bearer {PASSWORD}":
             return 401, "application/json", b"{}"
         after = int(parse_qs(asked.query).get("since", ["0"])[0])
-        found = [item(n) for n in range(after, min(after + 5, count))]
+        found = [item(n) for n in range(after, min(after + size, count))]
         told = {"items": found, "meta": {"next": after + len(found)}}
         return 200, "application/json", json.dumps(told).encode()
 
