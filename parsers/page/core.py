@@ -54,7 +54,7 @@ def find_core(page: Page, prose: list[int], *, headline_at: int | None, hint: st
     kinds: dict[tuple[str, ...], list[int]] = defaultdict(list)
     strangers = _strangers(page, headline_at)
     for index in direct:
-        strange = any(first <= page.elements[index].first < last for first, last in strangers)
+        strange = page.elements[index].first in strangers
         kinds[("stranger",) * strange + _signature(page, index)].append(index)
     words = set(hint[:4000].split()) if hint else set()
     scored = sorted(
@@ -81,7 +81,7 @@ def find_core(page: Page, prose: list[int], *, headline_at: int | None, hint: st
     return Core(container, holders, best, losers)
 
 
-def _strangers(page: Page, headline_at: int | None) -> list[tuple[int, int]]:
+def _strangers(page: Page, headline_at: int | None) -> set[int]:
     """The blocks of the articles beside the one that shows the headline (endless scroll, a blog's start)."""
     own = next(
         (
@@ -94,12 +94,9 @@ def _strangers(page: Page, headline_at: int | None) -> list[tuple[int, int]]:
         None,
     )
     if own is None or not _articles_beside(page, own.parent):
-        return []
-    return [
-        (element.first, element.last)
-        for element in page.elements
-        if element.tag == "article" and element.parent == own.parent and element is not own
-    ]
+        return set()
+    beside = (one for one in page.elements if one.tag == "article" and one.parent == own.parent)
+    return {at for one in beside if one is not own for at in range(one.first, one.last)}
 
 
 def _first_line(page: Page, prose: list[int], index: int) -> str:

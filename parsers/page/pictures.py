@@ -15,12 +15,13 @@ from parsers.story import Media
 from parsers.text import tidy
 from parsers.url import absolute
 
+LONGEST, NAMES = 2000, 120  # characters of a caption that are kept; of one that only names the writer
 MOST = 60  # figures looked at
 ABOVE, BELOW = 12, 4  # blocks before and after the story's text in which its pictures may stand
 SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 # Who made it, at the end of a caption: "… (Photo: Jane Roe)", "… Foto: Jane Roe/APA", "… © Jane Roe".
 CREDIT = re.compile(
-    r"[\s|–—-]*[(\[]?\s*(?:\b(?:photos?|fotos?|bild|image|picture|imagen|credits?|crédits?|source|quelle)\s?[:/]|©)\s*([^:()\[\]]{2,80}?)[)\]]?\s*\.?$",
+    r"[\s|–—-]{0,4}[(\[]?\s?(?:\b(?:photos?|fotos?|bild|image|picture|imagen|credits?|crédits?|source|quelle)\s?[:/]|©)\s*([^:()\[\]]{2,80}?)[)\]]?\s?\.?$",
     re.I,
 )
 
@@ -45,10 +46,11 @@ def _shown(page: Page, story: Sequence[Block], base: str | None) -> Iterator[Med
     ]
     for figure in page.tree.css("figure")[:MOST] if captions else ():
         caption, image = figure.css_first("figcaption"), figure.css_first("img")
-        text = tidy(caption.text(separator=" ")) if caption else ""
+        text = tidy(caption.text(separator=" "))[:LONGEST] if caption else ""
         url = absolute(base, _source(image)) if image else None
-        other = BY.match(text) or LEAD_INS.match(text)  # the writer's portrait; a film on something else
-        if url and not other and any(line in text for line in captions):
+        start = text[:NAMES]
+        other = BY.match(start) or LEAD_INS.match(start)  # the writer's portrait; a film on something else
+        if url and not other and any(line[:LONGEST] in text for line in captions):
             credit = CREDIT.search(text)
             yield Media(
                 url=url,

@@ -57,3 +57,9 @@ def test_pictures_of_other_stories_are_theirs() -> None:
         "src=/b.jpg", "Green."
     )
     assert story(page(after=f"<section class=related>{teasers}</section>")).media == ()
+
+
+@pytest.mark.timeout(10)
+def test_a_caption_without_end_costs_no_time() -> None:
+    (found,) = story(page(by=figure("src=/gate.jpg", "-" * 200_000))).media
+    assert found.caption is not None and len(found.caption) <= 2000
