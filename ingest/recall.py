@@ -66,7 +66,9 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
     ids = [found[name] for name in strong if name in found]
     loose = [found[name] for name in (*weak, *referred) if name in found]
     since = utc(now - decide.REACH) or ""
-    same = [] if ids or turns(story) else stories.same_text(db, source.name, content_hash(story), since=utc(now - decide.SAME_COPY) or "")  # fmt: skip
+    # Two notices may be alike, word for word, and mean two stories.
+    worded = turns(story) is not None or (notice and not carries_text(story))
+    same = [] if ids or worded else stories.same_text(db, source.name, content_hash(story), since=utc(now - decide.SAME_COPY) or "")  # fmt: skip
     told = [found[name] for name in waiting if name in found]
     if source.agency:  # an agency takes back in one feed what it told in another
         told += stories.of_agency(db, source.agency, waiting)
