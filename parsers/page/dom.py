@@ -62,16 +62,21 @@ NONE = len(ACTS)
 ABOUT = ("category-", "tag-", "post_tag-", "topic-", "has-", "no-", "not-", "with-", "without-")
 
 
+NAMELESS = frozenset[str]()
+
+
 # A page repeats its few names many times; so do the pages of one site.
 @lru_cache(maxsize=8192)
 def words_of(classes: str, name: str) -> frozenset[str]:
-    found: set[str] = set()
-    for part in f"{classes} {name}".split()[:24]:
-        if len(part) < 60 and not part.startswith(ABOUT):
-            found.add(part.lower())
-            named = part.removesuffix("label-hidden")  # Drupal's, of a field whose label alone is hidden
-            found.update(word.lower() for word in WORD_TOKEN.findall(named)[:8])
-    return frozenset(found)
+    return NAMELESS.union(*map(_words, f"{classes} {name}".split()[:24]))
+
+
+@lru_cache(maxsize=16_384)
+def _words(part: str) -> frozenset[str]:
+    if len(part) >= 60 or part.startswith(ABOUT):
+        return NAMELESS
+    named = part.removesuffix("label-hidden")  # Drupal's, of a field whose label alone is hidden
+    return frozenset([part.lower(), *(word.lower() for word in WORD_TOKEN.findall(named)[:8])])
 
 
 def _value(raw: str, mark: str) -> str:
@@ -82,9 +87,6 @@ def _value(raw: str, mark: str) -> str:
     at += len(mark)
     value = raw[at : raw.index('"', at)]
     return unescape(value) if "&" in value else value
-
-
-NAMELESS = frozenset[str]()
 
 
 @dataclass(slots=True)

@@ -62,7 +62,7 @@ def guarded(html: str, *, where: str) -> str:
 def _pieces(html: str) -> list[str]:
     """A page, cut at each "<"; what may be one tag, with "<" in it, stays whole where much stands outside of tags."""
     pieces = html.split("<")
-    if sum(len(piece) for piece in pieces if ">" not in piece) <= LEAST_WIDE:
+    if sum([len(piece) for piece in pieces if ">" not in piece]) <= LEAST_WIDE:
         return pieces
     whole = pieces[:1]
     begun: list[str] = []

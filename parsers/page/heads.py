@@ -44,9 +44,9 @@ def shown_heads(page: Page) -> list[Head]:
         and (
             element.tag == "h1"
             or (
-                element.tag in ("h2", "h3", "div", "p", "header")
-                and element.last - element.first <= 3
+                element.last - element.first <= 3
                 and ("itle" in (classes := element.classes) or "eadline" in classes)
+                and element.tag in ("h2", "h3", "div", "p", "header")
                 and element.tokens & NAMED
             )
         )

@@ -56,13 +56,22 @@ def layouts() -> tuple[Layout, ...]:
 
 def _classes(page: Page) -> dict[str, list[int]]:
     """Class name → elements that carry it, of the names that some layout knows."""
-    known = {name for layout in layouts() for name in layout.signs | layout.body | layout.drop}
     table: dict[str, list[int]] = {}
     for element in page.elements:
-        for name in element.classes.split():
-            if name in known:
+        if element.classes:
+            for name in _known(element.classes):
                 table.setdefault(name, []).append(element.index)
     return table
+
+
+@lru_cache(maxsize=8192)
+def _known(classes: str) -> tuple[str, ...]:
+    return tuple(name for name in classes.split() if name in _names())
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    return frozenset[str]().union(*(layout.signs | layout.body | layout.drop for layout in layouts()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,8 +123,10 @@ def _counters(page: Page, blocks: Sequence[Block]) -> set[int]:
     low, high = blocks[0].index, blocks[-1].index + 1
     found: set[int] = set()
     for element in page.elements:
-        lines = page.blocks[max(low, element.first) : min(high, element.last)]
-        if len(lines) < MANY or element.first < low or element.tag in LISTS:
+        if element.first < low or element.last - element.first < MANY or element.tag in LISTS:
+            continue
+        lines = page.blocks[element.first : min(high, element.last)]
+        if len(lines) < MANY:
             continue
         if sum(line.size for line in lines) > mass / 4 or any(line.tag in LISTED for line in lines):
             continue
