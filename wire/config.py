@@ -14,7 +14,20 @@ from urllib.parse import urlsplit
 
 from ingest.source import FetchSettings, Source
 from parsers.errors import WireError
-from wire.keys import BY_PATH, FETCH, FILES, OPTIONS, PASSWORDS, SCHEMES, SECTIONS, SOURCE, STORE, Check, span
+from wire.keys import (
+    BY_PATH,
+    FETCH,
+    FILES,
+    OPTIONS,
+    PASSWORDS,
+    SCHEMES,
+    SECTIONS,
+    SOURCE,
+    STORE,
+    USERS,
+    Check,
+    span,
+)
 
 NAME = "wires.toml"
 
@@ -229,6 +242,9 @@ class _Reader:
         if schemes and str(good.get("url", schemes[0])).partition(":")[0] not in schemes:
             needs = " or ".join(f"{scheme}://" for scheme in schemes)
             self.fault(f"{where} url", f"{good['url']!r} is no address of kind {kind}", f"it needs {needs}")
+        if kind in USERS and "url" in good and not urlsplit(good["url"]).username:
+            do = f"write {SCHEMES[kind][0]}://NAME@… (an @ within the name as %40)"
+            self.fault(f"{where} url", "names no user", do)
         if kind in PASSWORDS and "url" in good and urlsplit(good["url"]).password is not None:
             do = 'write token = "${NAME}" beside it, and set NAME in the environment'
             self.fault(f"{where} url", "holds a password", do)

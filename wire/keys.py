@@ -209,4 +209,5 @@ FILES = (
     "key_file",
     "known_hosts",
 )  # options that name a file: beside wires.toml where they are no whole path
+USERS = ("sftp", "imap")  # kinds whose url names a user
 PASSWORDS = ("ftp", "sftp", "imap")  # kinds whose token is a password, with the user's name in url

@@ -125,6 +125,8 @@ def test_spans(text: object, expected: timedelta | None) -> None:
         ("sftp", "sftp://desk:secret@sftp.example/out", "environment"),
         ("imap", "imap://desk@imap.example", None),
         ("imap", "https://imap.example", "it needs imaps://"),
+        ("imap", "imaps://imap.example/INBOX", "imaps://NAME@"),
+        ("sftp", "sftp://sftp.example/out", "sftp://NAME@"),
         ("imap", "imaps://desk:secret@imap.example", "environment"),
     ],
 )
@@ -192,7 +194,7 @@ def test_the_readme_names_each_kind_and_its_options() -> None:
 
 def test_files_that_options_name_stand_beside_the_configuration(tmp_path: Path) -> None:
     text = (
-        GOOD.replace('"feed"', '"sftp"').replace("https://", "sftp://")
+        GOOD.replace('"feed"', '"sftp"').replace("https://", "sftp://desk@")
         + 'options = { key_file = "keys/a" }\n'
     )
     assert load(write(tmp_path, text)).sources[0].options["key_file"] == str(tmp_path / "keys/a")
