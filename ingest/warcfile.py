@@ -11,7 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
@@ -149,7 +149,7 @@ def document(data: bytes) -> Document | None:
         http, told = found.http_headers, found.rec_headers
         body = found.content_stream().read(LARGEST + 1)
         address = (told.get_header("WARC-Target-URI") or "").strip("<> ")
-        at = datetime.fromisoformat((told.get_header("WARC-Date") or "").replace("Z", "+00:00"))
+        at = _time(told.get_header("WARC-Date") or "")
         status = int(http.get_statuscode()) if http else 0
     except Exception as error:  # warcio names no class for what it cannot read
         raise Unreadable(f"cannot be read ({error or type(error).__name__})") from error
@@ -159,3 +159,11 @@ def document(data: bytes) -> Document | None:
         address=address, at=at, body=body, status=status, headers=tuple(http.headers) if http else (),
         media_type=http.get_header("content-type") if http else found.content_type,
     )  # fmt: skip
+
+
+def _time(text: str) -> datetime:
+    """A WARC-Date: UTC, of any precision from the year on (WARC 1.1). Raises ValueError."""
+    if found := re.fullmatch(r"(\d{4})(?:-(\d\d))?", text):
+        return datetime(int(found[1]), int(found[2] or 1), 1, tzinfo=UTC)
+    told = datetime.fromisoformat(text)
+    return told if told.tzinfo else told.replace(tzinfo=UTC)

@@ -277,3 +277,24 @@ def test_a_trial_reads_a_few_documents_alone(
         ]
     assert len(told) == 6
     assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize(
+    ("written_so", "expected"),
+    [
+        ("2019-03-04T05:06:07Z", datetime(2019, 3, 4, 5, 6, 7, tzinfo=UTC)),
+        ("2019-03-04T05:06:07.123456789Z", datetime(2019, 3, 4, 5, 6, 7, 123456, tzinfo=UTC)),
+        ("2019-03-04T05:06:07", datetime(2019, 3, 4, 5, 6, 7, tzinfo=UTC)),
+        ("2019-03", datetime(2019, 3, 1, tzinfo=UTC)),
+        ("2019", datetime(2019, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_the_time_of_a_record_is_utc_in_any_precision(written_so: str, expected: datetime) -> None:
+    found = warcfile.document(written("https://ward.example/1", page(1), day=written_so, packed=False))
+    assert found is not None and found.at == expected
+
+
+def test_a_record_without_a_time_is_told(place: Path, tmp_path: Path) -> None:
+    (place / "a.warc").write_bytes(written("https://ward.example/1", page(1), day="yesterday", packed=False))
+    line = visit(tmp_path, source(place))
+    assert (line.outcome, line.tally.new, line.tally.refused) == ("fetched", 0, 1)
