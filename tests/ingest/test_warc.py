@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
+import subprocess
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -298,3 +300,16 @@ def test_a_record_without_a_time_is_told(place: Path, tmp_path: Path) -> None:
     (place / "a.warc").write_bytes(written("https://ward.example/1", page(1), day="yesterday", packed=False))
     line = visit(tmp_path, source(place))
     assert (line.outcome, line.tally.new, line.tally.refused) == ("fetched", 0, 1)
+
+
+@pytest.mark.skipif(shutil.which("wget") is None, reason="needs wget")
+def test_what_another_program_archived(server: Server, place: Path, tmp_path: Path) -> None:
+    for n in (1, 2):
+        server.pages[f"/{n}"] = (200, "text/html; charset=utf-8", page(n))
+    links = [f"{server.base}/{n}" for n in (1, 2, 3)]  # there is no third
+    subprocess.run(
+        ["wget", "-q", "-O", "/dev/null", f"--warc-file={place / 'site'}", *links], check=False, cwd=tmp_path
+    )
+    line = visit(tmp_path, source(place))
+    assert (line.tally.new, line.tally.refused) == (2, 0)
+    assert [url for _, url in told(tmp_path)] == links[:2]
