@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import pairwise
 
 from parsers.dates import ReadTime, less_time, read_time
 from parsers.errors import ParseError
@@ -24,30 +23,24 @@ from parsers.lead.dateline import find_dateline
 from parsers.lead.places import candidates
 from parsers.page import furniture
 from parsers.page.dom import weight
-from parsers.page.lines import bare, same
+from parsers.page.dump_lines import (
+    BY,
+    DOTS,
+    MEDIA_LINE,
+    PIPED,
+    TAIL,
+    WIDGETS,
+    is_closing,
+    missing,
+    span_of,
+    uninterrupted,
+)
+from parsers.page.lines import same
 from parsers.page.plain_copy import plain_copy
 from parsers.page.stamp import parts_of, place_beside, who_in
 from parsers.story import Removed, Story
 from parsers.text import decode, tidy
 
-WIDGETS = re.compile(
-    r"(?i)^(?:(?:spot_img)+|share(?: post)?:?|facebook|twitter|pinterest|whatsapp|telegram|previous article.*|next article.*|related (?:articles|posts|stories)|"
-    r"more like this|more articles|latest (?:article|news)|must read|follow us|sign in(?: join)?|load more|copy url|leave a (?:reply|comment).*|popular news|tags.{0,40}|home|all rights reserved.*|advertisement|- advertisement -|"
-    r"© ?\d{4}.*|subscribe|read now|next story|cancel reply|comments?:?|privacy policy)$"
-)
-TAIL = re.compile(
-    r"(?i)^(?:previous article|next article|related (?:articles|posts|stories|topics|news)|more (?:like this|articles|stories|from|on\b)|latest (?:article|articles|news)|must read|follow us|stay connected|about us|popular news|load more|"
-    r"leave a (?:reply|comment)|tags\b|tags:|source[A-Z]|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item)|share$|tweet$|facebook$|twitter$|"
-    r"facebooktwitter|post views|filed under|posted in|copyright|all rights reserved|©|subscribe|sign up|(?:spot_img)+$|- advertisement -$|cancel reply|journalistic standards|editor'?s pick|trending|advertisement$)"
-)
-SOFT = re.compile(
-    r"(?i)^\W*(?:(?:spot_img)+|advertisements?|story continues below.*|article continues below.*|facebook|twitter|whatsapp|telegram|copy url|share)\W*$"
-)
-DOTS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
-BY = re.compile(r"^(?:By|BY|By:|Written by|Reported by)(?::?\s+(?P<who>\S.{1,80}))?:?$")
-PIPED = re.compile(r"^(?P<who>[^|]{3,60}) \| (?P<when>[^|]*\d{4}[^|]*)$")
-MEDIA_LINE = re.compile(r"(?i)^(?:watch|photo|image|file photo|video|\d{1,2}:\d{2}|listen)\b")
-SENTENCE_END = re.compile(r"[.!?…।。”\"’'»)\]]$")
 WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? .*\d{4}$")
 CASE_JOINT = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 
@@ -64,115 +57,8 @@ def read(body: bytes, hints: Hints) -> Reading:
     return Reading(stories=(story,), format="dump" if signs >= 3 else "text")
 
 
-def _prose(line: str) -> bool:
-    """Is a line a paragraph of a story: long, with the marks of sentences, not cut with dots?"""
-    size = weight(line)
-    if size < 70 or DOTS.search(line) or WIDGETS.match(line) or _heads(line):
-        return False
-    return bool(re.search(r"[.!?।。,،;:”\"]", line)) and (size >= 110 or bool(SENTENCE_END.search(line)))
-
-
-def _heads(line: str) -> bool:
-    """Does a line belong to the head of a story: its byline, its stamp?"""
-    return bool(BY.match(line) or PIPED.match(line) or furniture.STAMPS.match(line))
-
-
-def _soft(line: str) -> bool:
-    """Does a line only interrupt a story: an advertising mark, a share link, a promotion?"""
-    return bool(
-        SOFT.match(line)
-        or furniture.WIDGET_LINES.match(line)
-        or (furniture.LEAD_INS.match(line) and len(line) < 200)
-    )
-
-
-def _ends(line: str) -> bool:
-    """Is a line the first of the tail matter, of a head (byline, stamp), or does it at least interrupt the story?"""
-    return not _prose(line) and bool(TAIL.match(line) or _soft(line) or _heads(line))
-
-
-def _runs(lines: Sequence[str]) -> list[tuple[int, int, int]]:
-    """(first, last, mass) of the runs of prose; a run bears a few short lines within, but no tail matter."""
-    runs: list[tuple[int, int, int]] = []
-    first = last = -1
-    mass = 0
-    for index, line in enumerate(lines):
-        if first >= 0 and (_ends(line) or index - last > 3):
-            runs.append((first, last, mass))
-            first = -1
-        if _prose(line) and not furniture.TAIL.match(line) and not _soft(line):
-            if first < 0:
-                first, mass = index, 0
-            last = index
-            mass += weight(line)
-    if first >= 0:
-        runs.append((first, last, mass))
-    return runs
-
-
-def _span(lines: Sequence[str]) -> tuple[int, int] | None:
-    """(first, last) of the story: the run with most mass, and those beside it that only soft lines part from it."""
-    runs = _runs(lines)
-    if not runs:
-        return None
-    best = max(range(len(runs)), key=lambda at: runs[at][2])
-    first, last, _ = runs[best]
-    for begin, end, _ in runs[best + 1 :]:
-        if not _parted(lines[last + 1 : begin]):
-            last = end
-        else:
-            break
-    for _, end, _ in reversed(runs[:best]):
-        gap = lines[end + 1 : first]
-        if _parted(gap) or any(_heads(line) for line in gap):
-            break
-        first = next(begin for begin, stop, _ in runs if stop == end)
-    names = _writers(lines[:first])
-    # The byline's name in a line of its own heads the box on the writer.
-    last = next((at - 1 for at in range(first + 1, last + 1) if lines[at] in names), last)
-    return first, last
-
-
-def _uninterrupted(lines: Sequence[str]) -> list[str]:
-    """The story's lines without what interrupts them: soft lines, and the teasers that follow one of them."""
-    kept: list[str] = []
-    short: list[str] = []  # lines since the last paragraph that are none
-    seen: set[str] = set()
-    broken = False
-    for line in lines:
-        if _soft(line):
-            broken = True
-        elif (letters := bare(line)) in seen and len(letters) > 60:  # a caption that the story says again
-            continue
-        elif _prose(line) or SENTENCE_END.search(line):
-            seen.add(letters)
-            # After an advertisement one short line is a subhead; several are a box of teasers.
-            kept += short if not broken or len(short) < 2 else []
-            kept.append(line)
-            short, broken = [], False
-        else:
-            short.append(line)
-    while len(kept) > 2 and not short and furniture.PROMISES.match(kept[-1]):
-        kept.pop()
-    return kept + short
-
-
-def _parted(gap: Sequence[str]) -> bool:
-    """Do the lines between two runs part them: tail matter, or too many lines?"""
-    return (
-        len(gap) > 8
-        or any(TAIL.match(line) and not _soft(line) for line in gap)
-        or sum(not (_soft(line) or SENTENCE_END.search(line)) for line in gap) > 4
-    )
-
-
-def _writers(above: Sequence[str]) -> frozenset[str]:
-    """Who the bylines above a story name, as they stand there."""
-    return frozenset(by["who"] or after for line, after in pairwise([*above, ""]) if (by := BY.match(line)))
-
-
 def _dump(lines: list[str], hints: Hints) -> Story:
-    span = _span(lines)
+    span = span_of(lines)
     if span is None:
         raise ParseError("a dump with no story in it", where=hints.where, do="give the page itself")
     first, last = span
@@ -181,7 +67,7 @@ def _dump(lines: list[str], hints: Hints) -> Story:
         and not TAIL.match(lines[last + 1])
         and not WIDGETS.match(lines[last + 1])
         and len(lines[last + 1]) < 70
-        and _closing(lines[last + 1])
+        and is_closing(lines[last + 1])
     ):
         last += 1
     above = lines[:first]
@@ -191,12 +77,12 @@ def _dump(lines: list[str], hints: Hints) -> Story:
     when = facts.stamp or _printed_day(above, hints)
     published = when.when if when else None
     body = tuple(
-        line for line in _uninterrupted(lines[first : last + 1]) if not (headline and same(line, headline))
+        line for line in uninterrupted(lines[first : last + 1]) if not (headline and same(line, headline))
     )
     deck = _deck(head, headline)
     lead = _lead(body, published, headline, facts.byline.text if facts.byline else None, hints)
     cut = list(_cut(above[:at] + head if at >= 0 else above, "furniture"))
-    cut += _cut(_missing(lines[first : last + 1], body), "interruption")
+    cut += _cut(missing(lines[first : last + 1], body), "interruption")
     cut += _cut(lines[last + 1 :], "furniture")
     if lead.dateline is None and facts.place and (placed := find_dateline(facts.place, alone=True)):
         lead = replace(lead, dateline=placed.dateline)
@@ -205,17 +91,6 @@ def _dump(lines: list[str], hints: Hints) -> Story:
 
 def _cut(lines: Iterable[str], rule: str) -> Iterator[Removed]:
     yield from (Removed(text=line, rule=f"dump:{rule}") for line in lines)
-
-
-def _missing(lines: Sequence[str], body: Sequence[str]) -> Iterator[str]:
-    """The lines that are not in a body made of some of them, in order."""
-    kept = iter(body)
-    awaited = next(kept, None)
-    for line in lines:
-        if line == awaited:
-            awaited = next(kept, None)
-        else:
-            yield line
 
 
 def _printed_day(above: Sequence[str], hints: Hints) -> ReadTime | None:
@@ -228,14 +103,6 @@ def _printed_day(above: Sequence[str], hints: Hints) -> ReadTime | None:
             if len(line) < 40 and (made := read_time(line, zone=hints.timezone))
         ),
         None,
-    )
-
-
-def _closing(line: str) -> bool:
-    return (
-        code_of(line) is not None
-        or bool(re.match(r"(?i)^\(?(?:with (?:inputs|agency)|reporting by|[a-z]{2,3}/[a-z]{2,3})", line))
-        or (bool(SENTENCE_END.search(line)) and len(line) > 20)
     )
 
 

@@ -1,0 +1,159 @@
+"""Which lines of a page's text dump are its story: the run of prose between the block of headline and byline above and the first
+line of tail matter below. A teaser, cut with dots at its end, is never prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from parsers.lead.agencies import code_of
+from parsers.page import furniture
+from parsers.page.dom import weight
+from parsers.page.lines import bare
+
+WIDGETS = re.compile(
+    r"(?i)^(?:(?:spot_img)+|share(?: post)?:?|facebook|twitter|pinterest|whatsapp|telegram|previous article.*|next article.*|related (?:articles|posts|stories)|"
+    r"more like this|more articles|latest (?:article|news)|must read|follow us|sign in(?: join)?|load more|copy url|leave a (?:reply|comment).*|popular news|tags.{0,40}|home|all rights reserved.*|advertisement|- advertisement -|"
+    r"© ?\d{4}.*|subscribe|read now|next story|cancel reply|comments?:?|privacy policy)$"
+)
+TAIL = re.compile(
+    r"(?i)^(?:previous article|next article|related (?:articles|posts|stories|topics|news)|more (?:like this|articles|stories|from|on\b)|latest (?:article|articles|news)|must read|follow us|stay connected|about us|popular news|load more|"
+    r"leave a (?:reply|comment)|tags\b|tags:|source[A-Z]|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item)|share$|tweet$|facebook$|twitter$|"
+    r"facebooktwitter|post views|filed under|posted in|copyright|all rights reserved|©|subscribe|sign up|(?:spot_img)+$|- advertisement -$|cancel reply|journalistic standards|editor'?s pick|trending|advertisement$)"
+)
+SOFT = re.compile(
+    r"(?i)^\W*(?:(?:spot_img)+|advertisements?|story continues below.*|article continues below.*|facebook|twitter|whatsapp|telegram|copy url|share)\W*$"
+)
+DOTS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
+BY = re.compile(r"^(?:By|BY|By:|Written by|Reported by)(?::?\s+(?P<who>\S.{1,80}))?:?$")
+PIPED = re.compile(r"^(?P<who>[^|]{3,60}) \| (?P<when>[^|]*\d{4}[^|]*)$")
+MEDIA_LINE = re.compile(r"(?i)^(?:watch|photo|image|file photo|video|\d{1,2}:\d{2}|listen)\b")
+SENTENCE_END = re.compile(r"[.!?…।。”\"’'»)\]]$")
+
+
+def is_prose(line: str) -> bool:
+    """Is a line a paragraph of a story: long, with the marks of sentences, not cut with dots?"""
+    size = weight(line)
+    if size < 70 or DOTS.search(line) or WIDGETS.match(line) or is_head(line):
+        return False
+    return bool(re.search(r"[.!?।。,،;:”\"]", line)) and (size >= 110 or bool(SENTENCE_END.search(line)))
+
+
+def is_head(line: str) -> bool:
+    """Does a line belong to the head of a story: its byline, its stamp?"""
+    return bool(BY.match(line) or PIPED.match(line) or furniture.STAMPS.match(line))
+
+
+def is_soft(line: str) -> bool:
+    """Does a line only interrupt a story: an advertising mark, a share link, a promotion?"""
+    return bool(
+        SOFT.match(line)
+        or furniture.WIDGET_LINES.match(line)
+        or (furniture.LEAD_INS.match(line) and len(line) < 200)
+    )
+
+
+def _ends(line: str) -> bool:
+    """Is a line the first of the tail matter, of a head (byline, stamp), or does it at least interrupt the story?"""
+    return not is_prose(line) and bool(TAIL.match(line) or is_soft(line) or is_head(line))
+
+
+def _runs(lines: Sequence[str]) -> list[tuple[int, int, int]]:
+    """(first, last, mass) of the runs of prose; a run bears a few short lines within, but no tail matter."""
+    runs: list[tuple[int, int, int]] = []
+    first = last = -1
+    mass = 0
+    for index, line in enumerate(lines):
+        if first >= 0 and (_ends(line) or index - last > 3):
+            runs.append((first, last, mass))
+            first = -1
+        if is_prose(line) and not furniture.TAIL.match(line) and not is_soft(line):
+            if first < 0:
+                first, mass = index, 0
+            last = index
+            mass += weight(line)
+    if first >= 0:
+        runs.append((first, last, mass))
+    return runs
+
+
+def span_of(lines: Sequence[str]) -> tuple[int, int] | None:
+    """(first, last) of the story: the run with most mass, and those beside it that only soft lines part from it."""
+    runs = _runs(lines)
+    if not runs:
+        return None
+    best = max(range(len(runs)), key=lambda at: runs[at][2])
+    first, last, _ = runs[best]
+    for begin, end, _ in runs[best + 1 :]:
+        if not _parted(lines[last + 1 : begin]):
+            last = end
+        else:
+            break
+    for _, end, _ in reversed(runs[:best]):
+        gap = lines[end + 1 : first]
+        if _parted(gap) or any(is_head(line) for line in gap):
+            break
+        first = next(begin for begin, stop, _ in runs if stop == end)
+    names = _writers(lines[:first])
+    # The byline's name in a line of its own heads the box on the writer.
+    last = next((at - 1 for at in range(first + 1, last + 1) if lines[at] in names), last)
+    return first, last
+
+
+def uninterrupted(lines: Sequence[str]) -> list[str]:
+    """The story's lines without what interrupts them: soft lines, and the teasers that follow one of them."""
+    kept: list[str] = []
+    short: list[str] = []  # lines since the last paragraph that are none
+    seen: set[str] = set()
+    broken = False
+    for line in lines:
+        if is_soft(line):
+            broken = True
+        elif (letters := bare(line)) in seen and len(letters) > 60:  # a caption that the story says again
+            continue
+        elif is_prose(line) or SENTENCE_END.search(line):
+            seen.add(letters)
+            # After an advertisement one short line is a subhead; several are a box of teasers.
+            kept += short if not broken or len(short) < 2 else []
+            kept.append(line)
+            short, broken = [], False
+        else:
+            short.append(line)
+    while len(kept) > 2 and not short and furniture.PROMISES.match(kept[-1]):
+        kept.pop()
+    return kept + short
+
+
+def _parted(gap: Sequence[str]) -> bool:
+    """Do the lines between two runs part them: tail matter, or too many lines?"""
+    return (
+        len(gap) > 8
+        or any(TAIL.match(line) and not is_soft(line) for line in gap)
+        or sum(not (is_soft(line) or SENTENCE_END.search(line)) for line in gap) > 4
+    )
+
+
+def _writers(above: Sequence[str]) -> frozenset[str]:
+    """Who the bylines above a story name, as they stand there."""
+    return frozenset(by["who"] or after for line, after in pairwise([*above, ""]) if (by := BY.match(line)))
+
+
+def missing(lines: Sequence[str], body: Sequence[str]) -> Iterator[str]:
+    """The lines that are not in a body made of some of them, in order."""
+    kept = iter(body)
+    awaited = next(kept, None)
+    for line in lines:
+        if line == awaited:
+            awaited = next(kept, None)
+        else:
+            yield line
+
+
+def is_closing(line: str) -> bool:
+    return (
+        code_of(line) is not None
+        or bool(re.match(r"(?i)^\(?(?:with (?:inputs|agency)|reporting by|[a-z]{2,3}/[a-z]{2,3})", line))
+        or (bool(SENTENCE_END.search(line)) and len(line) > 20)
+    )
