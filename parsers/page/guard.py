@@ -45,7 +45,7 @@ def guarded(html: str, *, where: str) -> str:
     pieces = _pieces(html)
     if wide := [at for at, piece in enumerate(pieces) if len(piece) > LEAST_WIDE and at and _wide(piece)]:
         for at in wide:
-            if not _in_script(pieces, at):
+            if not _in_jsonld(pieces, at):
                 pieces[at] = _less_attributes(pieces[at])
         html = "<".join(pieces)
     again = FORMATTING.findall(html)
@@ -81,12 +81,12 @@ def _wide(piece: str) -> bool:
     return len(ATTRIBUTE.findall(VALUE.sub(" ", end[0]))) > MOST_ATTRIBUTES
 
 
-def _in_script(pieces: list[str], at: int) -> bool:
-    """Is a piece text of a script that only looks like a tag?"""
+def _in_jsonld(pieces: list[str], at: int) -> bool:
+    """Is a piece text of JSON-LD that only looks like a tag? (In other scripts nothing is read.)"""
     for before in range(at - 1, 0, -1):
         name = pieces[before][:7].lower()
         if name.startswith(("script", "/script")):
-            return name[0] != "/"
+            return name[0] != "/" and "ld+json" in pieces[before][:200]
     return False
 
 
