@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from parsers.lead.agencies import catalogue, could_name, key
@@ -16,6 +16,7 @@ EXOTIC = re.compile("[ıſİK]")  # letters of one case that a pattern takes for
 
 @pytest.mark.parametrize("pattern", [WITH_INPUTS, HINDI_INPUTS, AGENCY_LINES, DESK_LINES])
 def test_every_line_that_a_pattern_reads_is_let_through(pattern: re.Pattern[str]) -> None:
+    @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
     @given(st.from_regex(pattern))
     def told(line: str) -> None:
         assume(not EXOTIC.search(line) and pattern.match(line))
