@@ -12,8 +12,9 @@ from ingest import changes, notices
 from ingest.marks import key
 from parsers.story import Status, Story, content_hash
 from parsers.url import canonical
+from store.db import utc
 from store.intents import Attach, Event, EventKind, Known, Touch, Write
-from store.stories import clock, use
+from store.stories import HELD, clock, use
 
 REACH = timedelta(days=5)  # how far back a write-through or a kill finds what it means
 ENOUGH = 24  # characters of a headline's name from which on its beginning is enough for a kill to find it
@@ -240,7 +241,7 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
     same = content_hash(story) == known.hash
     late = _older(story, known)
     earlier = content_hash(story) in seen.older.get(known.id, ()) and not _newer(story, known)
-    again = same and known.said == use(story)  # what a notice did since stands
+    again = same and _said(known, now) == use(story)  # what a notice did since stands
     if status != "canceled" and (late or again or (earlier and not same)):
         status, reason, until = known.status, known.reason, known.embargo  # it says nothing of now
     until = _until(status, until)
@@ -285,6 +286,13 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
         story=story, known=known.id, judged=change.judged, why=change.why, change=change.sentences or None,
         aliases=named, **still,
     )  # fmt: skip
+
+
+def _said(known: Known, now: datetime) -> str | None:
+    """What its last telling says of its use today: an embargo that has ended is none."""
+    told = known.said or ""
+    ended = told.startswith(HELD) and told.removeprefix(HELD) <= (utc(now) or "")
+    return "usable" if ended else known.said
 
 
 def _nothing_new(story: Story, known: Known, *, earlier: bool) -> str | None:

@@ -17,6 +17,7 @@ from store import words
 from store.db import instant, utc
 from store.intents import Known
 
+HELD = "withheld until "  # how `use` begins of a telling with an embargo
 GAP = "\n\n"  # between paragraphs in versions.body
 
 
@@ -245,7 +246,7 @@ def _length(body: tuple[str, ...]) -> int:
 
 def use(story: Story) -> str:
     """What a telling says of its use: usable, withheld, canceled, or until when it is withheld (UTC)."""
-    return f"withheld until {utc(story.embargo)}" if story.embargo else story.status
+    return f"{HELD}{utc(story.embargo)}" if story.embargo else story.status
 
 
 def clock(story: Story) -> str | None:

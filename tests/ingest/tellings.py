@@ -115,6 +115,8 @@ class World:
     killed: set[int] = field(default_factory=set)
     held: dict[int, datetime] = field(default_factory=dict)
     guids: dict[int, str] = field(default_factory=dict)  # of the last telling
+    until: dict[int, datetime] = field(default_factory=dict)  # as the last telling said
+    noticed: set[int] = field(default_factory=set)  # held by a notice, which the last telling did not say
     last: dict[int, Story] = field(default_factory=dict)  # what the agency told last of a topic
 
     def out_of_use(self) -> set[int]:
@@ -134,8 +136,15 @@ class World:
         return found
 
     def _tell(self, topic: int, figure: int, extra: bool) -> tuple[str, Story]:
-        self._told(topic)
-        return "wire", told(topic, figure, at=self.at, extra=extra)
+        story = told(topic, figure, at=self.at, extra=extra)
+        before = self.last.get(topic)
+        if not (
+            topic in self.noticed
+            and before
+            and (before.headline, before.body) == (story.headline, story.body)
+        ):
+            self._told(topic)  # else the feed lists what a notice held, stamped anew
+        return "wire", story
 
     def _again(self, topic: int) -> tuple[str, Story] | None:
         """The last telling, as a feed lists it again and again."""
@@ -145,8 +154,10 @@ class World:
         """An embargo lifted, or a story to be held, by a notice under a name of its own; it means what was told before."""
         if lifts:
             self.held.pop(topic, None)
-        elif topic in self.seen:
-            self.held.setdefault(topic, EVER)
+            self.noticed.discard(topic)
+        elif topic in self.seen and topic not in self.held:
+            self.held[topic] = EVER
+            self.noticed.add(topic)
         head, body = ("EMBARGO LIFTED", "The embargo on the story has been lifted.") if lifts else ("HOLD", "Please hold the story until further notice.")  # fmt: skip
         guid = f"notice-{topic}-{self.at:%d%H%M}"
         return "wire", Story(
@@ -155,6 +166,8 @@ class World:
 
     def _told(self, topic: int) -> None:
         self.seen.add(topic)
+        self.noticed.discard(topic)
+        self.until.pop(topic, None)
         self.held.pop(topic, None)  # the newest telling says nothing of an embargo: released
 
     def _write_through(self, topic: int, figure: int, mark: str) -> tuple[str, Story]:
@@ -181,13 +194,15 @@ class World:
     def _embargo(self, topic: int, figure: int, hours: int, dress: str) -> tuple[str, Story]:
         until = self.at + timedelta(hours=hours)
         self.seen.add(topic)
-        self.held[topic] = until
+        self.noticed.discard(topic)
+        self.held[topic] = self.until[topic] = until
         return "wire", EMBARGOES[dress](told(topic, figure, at=self.at), until)
 
     def _hold(self, topic: int, figure: int) -> tuple[str, Story]:
         """By status, without an end."""
         self.seen.add(topic)
-        self.held[topic] = EVER
+        self.noticed.discard(topic)
+        self.held[topic] = self.until[topic] = EVER
         return "wire", replace(told(topic, figure, at=self.at), status="withheld")
 
     def _kill(self, topic: int, dress: str, feed: str) -> tuple[str, Story]:
