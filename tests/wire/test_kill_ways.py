@@ -108,7 +108,9 @@ def test_fifty_kills_each_and_two_runs_at_once(desk: Any, tmp_path: Path, kind: 
             time.sleep(chance.uniform(0.2, 1.0) * lasted)
             process.kill()
             process.communicate()
-            struck += process.returncode == -signal.SIGKILL
+            ended = process.returncode != -signal.SIGKILL
+            struck += not ended
+            lasted *= 0.7 if ended else 1.1  # other work on the machine makes runs longer and shorter
             here.wire("run", "--all")
             finish(here, kind)
             assert told(here.store) == whole, f"kill {number}"
