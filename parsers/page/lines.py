@@ -247,16 +247,17 @@ def _without_tail(kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
     """Less tail matter: from its first line in the last two fifths on, where no long paragraph follows; then promotions at the end."""
     end = len(kept)
     mass = sum(block.size for block in kept)
+    long = max((index for index, block in enumerate(kept) if block.size >= 400), default=-1)  # the last
     for index in range(max(1, len(kept) * 3 // 5), len(kept)) if len(kept) >= 3 else ():
-        text, rest = kept[index].text, kept[index:]
+        text = kept[index].text
         if furniture.APPEALS.match(text):
             end = index
             break
-        if any(block.size >= 400 for block in rest):
+        if index <= long:
             continue
         heading = kept[index].tag in HEADINGS or len(text) < 60
         if furniture.TAIL.match(text) or (
-            heading and furniture.RELATED.match(text) and sum(block.size for block in rest) < mass / 4
+            heading and furniture.RELATED.match(text) and sum(block.size for block in kept[index:]) < mass / 4
         ):
             end = index
             break
