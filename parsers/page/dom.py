@@ -84,8 +84,8 @@ def _value(raw: str, mark: str) -> str:
     at = raw.find(mark)
     if at < 0:
         return ""
-    at += len(mark)
-    value = raw[at : raw.index('"', at)]
+    # A value that ends like the mark has no quotation mark behind it.
+    value = raw[at + len(mark) :].partition('"')[0]
     return unescape(value) if "&" in value else value
 
 

@@ -239,7 +239,8 @@ def _without_bare_headings(page: Page, kept: list[Block], cut: dict[int, Removed
                 continue
         out.append(block)
     while out and out[-1].tag in HEADINGS:
-        cut[out[-1].index] = Removed(text=out.pop().text, rule="page:heading at the end")
+        last = out.pop()
+        cut[last.index] = Removed(text=last.text, rule="page:heading at the end")
     return out
 
 

@@ -68,6 +68,7 @@ def test_elements_deeper_than_any_story_hang_at_the_deepest() -> None:
         ("<p title='<p>x</p>' b\"c>a &lt;b&gt; &amp;amp;</p>", ["a <b> &amp;"]),
         ("<xmp><b>a</b></xmp><p>b</p>", ["<b>a</b>", "b"]),
         ("<noembed><p>a</noembed><p>b</p><plaintext></p>c", ["b", "</p>c"]),
+        ("<p>a <a title='b href='>c</a></p><h2>d</h2>", ["a c", "d"]),
         ("<p>a<x\"y>b</x\"y>c<hr>d</p>", ["abc", "d"]),
     ],
 )  # fmt: skip
