@@ -144,6 +144,36 @@ def could_name(folded: str) -> bool:
     return folded[:3] in _beginnings() or folded[:2] in _beginnings()
 
 
+PIECES = re.compile(r"[\s,.;:۔–—/|()-]+")
+TRAILING = (
+    "news",
+    "newswire",
+    "agency",
+    "service",
+    "input",
+    "inputs",
+    "feed",
+    "bureau",
+    "live",
+    "desk",
+    "staff",
+    "newsroom",
+)
+
+
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[str]:
+    """The last word of every spelling of every agency, as a key; and the words that may follow a name."""
+    spelt = (one for agency in catalogue().values() for one in (agency.code, agency.name, *agency.aliases))
+    lasts = ([part for part in PIECES.split(one) if part][-1:] for one in spelt)
+    return frozenset([key(last[0]) for last in lasts if last] + list(TRAILING))
+
+
+def could_end(word: str) -> bool:
+    """A cheap look at a head's last word: may an agency's name end with it?"""
+    return key(word) in _endings()
+
+
 SPLIT = re.compile(r"\s*(?:,|;|&|/|\+|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\bund\b|، |、|\s-\s|-)\s*")
 
 

@@ -57,6 +57,8 @@ class Paragraphs:
         return bool(self.start[self.left[0]] and self.removed and self.removed[-1].rule == "lead:dateline")
 
     def cuts(self) -> tuple[Cut, ...]:
+        if not self.removed:
+            return ()
         return tuple(
             Cut(paragraph=index, head=self.start[index], tail=len(text) - self.stop[index])
             for index, text in enumerate(self.given)

@@ -111,6 +111,11 @@ AFTER_PLACE = re.compile(
     r", (?<=[^\W\d_], )(?<!(?:day|Mon|Tue|Wed|Thu|Fri|Sat|Sun), )(?P<m>[A-Z]{3,9})\.? (?P<d>\d{1,2})$",
     re.I,
 )
+# The other way round: "ITANAGAR, 10 Sep", "МОСКВА, 2 июня", "Berlin, 2. Juni".
+DAY_AND_MONTH = re.compile(r"(?P<before>[^\W\d_]+), (?P<d>\d{1,2})\.? (?P<m>[^\W\d_]{3,9})\.?$")
+WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+)
 DIGIT = re.compile(r"\d")
 PLAIN = FORMS[7:9]
 NUMBERS = FORMS[10:]
@@ -178,6 +183,12 @@ def day_at_end(head: str, published: date | None) -> Day | None:
         return None
     if (plain := AFTER_PLACE.search(text)) and (month := month_of(plain["m"])):
         return Day(plain.start("m"), _resolved(month, int(plain["d"]), None, published))
+    if (
+        (plain := DAY_AND_MONTH.search(text))
+        and (month := month_of(plain["m"]))
+        and plain["before"].casefold() not in WEEKDAYS
+    ):
+        return Day(plain.start("d"), _resolved(month, int(plain["d"]), None, published))
     base = max(0, len(text) - LONGEST)
     text = text[base:]
     for form in _forms(text):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from parsers.lead.agencies import catalogue, code_of, codes_in
+from parsers.lead.agencies import catalogue, code_of, codes_in, could_end
 from parsers.lead.days import SHAPE, Day, day_at_end, month_of
 from parsers.lead.places import at_sea, candidates, misspelt, region_country
 
@@ -18,6 +18,8 @@ REGION_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]{2,30})[)\]）]")
 DAY_JOINT = re.compile(
     r"(?:\s+\d{1,2}\s+[^\d]{3,20}\s+\d{4}\s*(?:هـ|ه)?\s*الموافق|\s+(?:في|de|on|le|den|am|ngày|dated?|दि\.?|दिनांक|ता\.?|తేదీ))?[\s,.;:،۔–-]*$"
 )  # the Islamic day before the other, "on", "dated"
+DAY_WORDS = frozenset("في de on le den am ngày date dated दि दि. दिनांक ता ता. తేదీ".split())
+MARKS = " \t\n\u00a0\u2009\u202f\u3000,.;:،۔–-"
 DAY_FIRST = re.compile(r"^(?P<day>\d{1,2}[ .](?:\d{1,2}\.?|\s?[^\s\d,]{3,12})(?: \d{4})?)[\s,–-]+(?=\S)")
 JOINT = re.compile(r"\s*(?:/|\s&\s|\s(?:and|und|et|y|e|en|i|a|و|और|и|та)\s)\s*")
 NO_NAME = frozenset('?!"“”;:()@#%*+=<>|•…।[]【】［］「」『』$€£')
@@ -31,7 +33,10 @@ GLUED_SMALL = re.compile(r"^(?:al|el|ad|as|ash|an|ar|at|az|d|l|s)[-'’]")
 SITE = re.compile(r"(?i)^[a-z]\w{2,14}\.(?:com|co|id|co\.id|net)$")  # "JAKARTA, KOMPAS.com - "
 LOOSE = re.compile(r"[\s,.;۔–—/-]+(?=[^\s,()/–—-][^\s,()]{0,30}(?: [^\s,()]{1,12}){0,2}\.?\s*$)")
 DIGIT = re.compile(r"\d")
+LAST_WORD = re.compile(r"[^\s,.;:۔–—/|()-]+(?=[\s,.;:۔–—/|()-]*$)")
 LARGE = 1000  # thousands of people of a city that may stand in a region's place
+SENTENCE = 60  # characters from which on a head may be a sentence …
+MOST_SMALL = 8  # … and is one with more words than these in small letters: no head has as many
 LONGEST = 5  # words of a place's name
 
 
@@ -56,6 +61,8 @@ class Head:
 )  # the same head is asked for up to three times a story, and heads of one day are alike
 def parsed(raw: str, published: date | None) -> Head | None:
     """A head read from its right end, or None where it is none."""
+    if len(raw) > SENTENCE and sum(word[0].islower() for word in raw.split()) > MOST_SMALL:
+        return None
     rest = raw.rstrip(" ,:;")
     codes: tuple[str, ...] = ()
     tag: str | None = None
@@ -78,7 +85,7 @@ def parsed(raw: str, published: date | None) -> Head | None:
         shape, rest = True, rest[: found_shape.start()]
     elif (ahead := DAY_FIRST.match(rest)) and (day := day_at_end(ahead["day"], published)):
         rest = rest[ahead.end() :]
-    rest = DAY_JOINT.sub("", rest).strip() if day or shape else rest.strip(" ,;:")
+    rest = _before_day(rest) if day or shape else rest.strip(" ,;:")
     agency = codes[0] if codes else None
     if not rest:
         return Head(day=day, agency=agency, agencies=codes, tag=tag) if day and agency else None
@@ -92,6 +99,14 @@ def parsed(raw: str, published: date | None) -> Head | None:
         known=bool(candidates(first)) or (len(first) > 3 and bool(region_country(first))) or bool(misspelt(first)),
         upper=len(first) > 2 and first.isupper(), listed=len(names) > 2 and "/" not in rest,
     )  # fmt: skip
+
+
+def _before_day(text: str) -> str:
+    """What stands before a day, less the word and the marks that join them."""
+    bare = text.rstrip(MARKS)
+    if bare.rpartition(" ")[2] in DAY_WORDS or "الموافق" in bare:
+        return DAY_JOINT.sub("", text).strip()
+    return bare.strip()
 
 
 def _bracket(
@@ -113,6 +128,9 @@ def _bracket(
 
 def _loose(rest: str, published: date | None) -> tuple[str, tuple[str, ...]]:
     """(what stands before it, agencies) where an agency without brackets ends the head: "2 июн - РИА Новости"."""
+    last = LAST_WORD.search(rest)
+    if "/" not in rest and "|" not in rest and not (last and could_end(last.group())):
+        return rest, ()
     for match in LOOSE.finditer(rest):
         code = code_of(rest[match.end() :])
         if not code:

@@ -28,7 +28,9 @@ LONGEST = 600  # characters of a line of end matter
 NEAR = 80  # characters in which a short tail may begin
 BEFORE_BRACKET = " \t\n\u00a0\u2009\u202f\u3000-–—"
 CLOSERS = frozenset(")]）】")
-TRAILED = re.compile(r"Turn to|Continued|Contd|See [Pp]|[■►▶»>]\s*[Pp]|Enter your email|[Ww]ords")
+TRAILED = re.compile(r"Turn to|Continued|Contd|See [Pp]|[■►▶»>]\s*[Pp]")
+LONG_TRAILERS = ("Enter your email", "ords")
+DASH = re.compile("[-–—]")
 WINDOW = 420  # characters at a paragraph's end in which a tail may begin
 LEAST = 12  # characters of a paragraph that stay when its tail goes
 BRACKETED = re.compile(r"\s*[-–—]?\s*[(\[（【]\s*(?P<in>[^()\[\]（）\n]{1,320})\s*[)\]）】]\s*[.।]?\s*$")
@@ -203,7 +205,7 @@ def glued(text: str) -> Ending | None:
         bracket = BRACKETED.search(wide, len(before)) if opened >= 0 else None
         if bracket and (made := _bracketed(wide, bracket)):
             return Ending(base + bracket.start(), made[0], made[1])
-    elif (found := GLUED.search(window)) or (found := DASHED.search(window)):
+    elif (found := GLUED.search(window)) or (found := DASHED.search(window) if DASH.search(window) else None):
         tail = found["tail"].strip(" -–—")
         codes = codes_in(tail) or tuple(filter(None, [_initialled(tail)]))
         if codes and (tail[:1].isupper() or not tail.isascii() or found.re is GLUED):
@@ -211,7 +213,8 @@ def glued(text: str) -> Ending | None:
         if found.re is GLUED and INITIALS.match(tail) and "/" in tail:
             return Ending(near + found.start(), "initials")
     base = max(0, len(text) - WINDOW)
-    if TRAILED.search(text, base) and (found := TRAILERS.search(text, base)) and found.start() > base:
+    trailed = TRAILED.search(window) or any(text.find(sign, base) >= 0 for sign in LONG_TRAILERS)
+    if trailed and (found := TRAILERS.search(text, base)) and found.start() > base:
         return Ending(found.start(), "jump", codes_in(found["agency"]) if found["agency"] else ())
     return None
 
