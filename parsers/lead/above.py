@@ -64,6 +64,7 @@ SLASHED = re.compile(
 )  # "AA / Paris / Anne Roux"
 LEAST = 25  # characters of the paragraph under a byline that names a place
 HEADING = 170  # characters that a heading has at most
+SAYING = re.compile(r"[A-Z]{4,}|Correct|Advis")
 KINDS = (
     ("kill", re.compile(r"(?i)\b(?:mandatory kill|story kill|photo kill|kill(?:ed)? (?:the|this|story|notice)|story (?:is |has been )?withdrawn|withdraws?\b|KILL\b:?)")),
     ("correction", re.compile(r"(?i)\b(?:correct(?:s|ed|ion|ing)\b|clarifies|errat(?:um|a)|berichtigung|korrektur|rectificati[fv]|corrección|rettifica)")),
@@ -82,7 +83,7 @@ class Above:
 
 def kind_of(notes: Sequence[str], headings: Sequence[str], headline: str | None) -> str | None:
     """kill, correction or advisory where notes or a heading's first words say so."""
-    heads = [text[:30] for text in (*headings, headline or "") if re.match(r"[A-Z]{4,}|Correct|Advis", text)]
+    heads = [text[:30] for text in (*headings, headline or "") if SAYING.match(text)]
     said = " | ".join([*notes, *heads])
     return next((kind for kind, sign in KINDS if sign.search(said)), None) if said else None
 

@@ -18,49 +18,56 @@ class Cut:
 
 
 class Paragraphs:
-    """The paragraphs of a story and what is left of each: text[start:stop]."""
+    """The paragraphs of a story and what is left of each."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self.given = paragraphs
-        self.left = [index for index, text in enumerate(paragraphs) if text.strip()]
-        self.start = [0] * len(paragraphs)
-        self.stop = [len(text) for text in paragraphs]
+        self.left = [index for index, text in enumerate(paragraphs) if text and not text.isspace()]
+        self.span: dict[
+            int, tuple[int, int]
+        ] = {}  # of a paragraph that was cut: from where to where it is left
         self.removed: list[Removed] = []
 
+    def _of(self, index: int) -> str:
+        cut = self.span.get(index)
+        return self.given[index][cut[0] : cut[1]] if cut else self.given[index]
+
     def text(self, at: int) -> str:
-        index = self.left[at]
-        return self.given[index][self.start[index] : self.stop[index]]
+        return self._of(self.left[at])
 
     def texts(self) -> list[str]:
-        return [self.given[index][self.start[index] : self.stop[index]] for index in self.left]
+        return [self._of(index) if index in self.span else self.given[index] for index in self.left]
+
+    def _cut(self, index: int, start: int, stop: int, gone: str, rule: str) -> None:
+        self.removed.append(Removed(text=gone, rule=rule))
+        self.span[index] = start, stop
 
     def drop(self, at: int, rule: str) -> None:
         """Takes a whole paragraph away."""
-        index = self.left.pop(at)
-        self.removed.append(Removed(text=self.given[index][self.start[index] : self.stop[index]], rule=rule))
-        self.start[index] = self.stop[index] = len(self.given[index])
+        index, gone = self.left[at], self.text(at)
+        del self.left[at]
+        self._cut(index, len(self.given[index]), len(self.given[index]), gone, rule)
 
     def behead(self, count: int, rule: str) -> None:
         """Takes characters off the first paragraph."""
-        index = self.left[0]
-        self.removed.append(Removed(text=self.text(0)[:count], rule=rule))
-        self.start[index] += count
+        index, text = self.left[0], self.text(0)
+        start, stop = self.span.get(index, (0, len(text)))
+        self._cut(index, start + count, stop, text[:count], rule)
 
     def curtail(self, at: int, keep: int, rule: str) -> None:
         """Takes away what stands behind the first `keep` characters of a paragraph."""
-        index = self.left[at]
-        self.removed.append(Removed(text=self.text(at)[keep:], rule=rule))
-        self.stop[index] = self.start[index] + keep
+        index, text = self.left[at], self.text(at)
+        start, _ = self.span.get(index, (0, 0))
+        self._cut(index, start, start + keep, text[keep:], rule)
 
     def dated(self) -> bool:
         """Is what is left of the first paragraph what stood behind a dateline (then it is copy, whatever it looks like)?"""
-        return bool(self.start[self.left[0]] and self.removed and self.removed[-1].rule == "lead:dateline")
+        cut = self.span.get(self.left[0])
+        return bool(cut and cut[0] and self.removed[-1].rule == "lead:dateline")
 
     def cuts(self) -> tuple[Cut, ...]:
-        if not self.removed:
-            return ()
+        """What was cut, by the paragraphs' order."""
         return tuple(
-            Cut(paragraph=index, head=self.start[index], tail=len(text) - self.stop[index])
-            for index, text in enumerate(self.given)
-            if self.start[index] or self.stop[index] != len(text)
+            Cut(paragraph=index, head=start, tail=len(self.given[index]) - stop)
+            for index, (start, stop) in sorted(self.span.items())
         )

@@ -230,13 +230,13 @@ def name_like(name: str) -> bool:
 
 
 INNER = re.compile(r"(?<=\w)([-'’.])([^\W\d_]{2,})")
-FIRST_RUN = re.compile(r"[^\d,()\[\]/:;|=\n–—।۔：（【]*?(?=[\d,()\[\]/:;|=\n–—।۔：（【]|\s[-.]|-\s|--|$)")
+RUN_END = re.compile(r"[\d,()\[\]/:;|=\n–—।۔：（【]|\s[-.]|-\s|--")
 
 
 def could_begin(window: str) -> bool:
     """A cheap look at a paragraph's first words: may they be a place and not a sentence?"""
-    run = FIRST_RUN.match(window)
-    words = run.group().split() if run else []
+    end = RUN_END.search(window)
+    words = (window[: end.start()] if end else window).split()
     if len(words) > 9:
         return not window[:1].isascii() and bool(re.search(r"[.!?]\s", window[:60]))
     lower = [

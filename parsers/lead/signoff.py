@@ -25,6 +25,7 @@ from parsers.lead.endings import (
 )
 
 LONGEST = 600  # characters of a line of end matter
+LONGEST_MARK = 24  # characters of an end mark in words
 NEAR = 80  # characters in which a short tail may begin
 BEFORE_BRACKET = " \t\n\u00a0\u2009\u202f\u3000-–—"
 CLOSERS = frozenset(")]）】")
@@ -165,7 +166,7 @@ def whole_line(line: str) -> Ending | None:
             return Ending(0, "sign-off", (code,))
         if INITIALS.match(line):
             return Ending(0, "initials")
-        if END_MARK.match(line):
+        if (len(bare) <= LONGEST_MARK or not bare[0].isalnum()) and END_MARK.match(line):
             return Ending(0, "end mark")
         if SIGNED_EAST.match(line):
             return Ending(0, "byline", byline=line)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from parsers.lead.above import (
     DECK_END,
@@ -68,6 +69,7 @@ def day_of(when: date | datetime | None) -> date | None:
     return when.date() if isinstance(when, datetime) else when
 
 
+@lru_cache(maxsize=1024)
 def countries(
     agency: str | None, country: str | None, language: str | None, host: str | None
 ) -> tuple[str | None, ...]:
@@ -221,15 +223,14 @@ def _cut_tail(copy: Paragraphs) -> tuple[str, ...]:
     first = max(0, len(copy.left) - TAIL_LINES)
     ends = endings(list(map(str.strip, copy.texts()[first:])))
     credits: list[tuple[str, ...]] = []
-    for at in range(len(copy.left) - 1, first - 1, -1):
-        if end := ends[at - first]:
-            credits.append(end.credits)
-            if end.at:
-                text = copy.text(at)
-                keep = len(text) - len(text.lstrip()) + end.at
-                copy.curtail(at, keep, f"signoff:{end.rule}")
-            else:
-                copy.drop(at, f"signoff:{end.rule}")
+    for at, end in reversed([(at, end) for at, end in enumerate(ends, first) if end]):
+        credits.append(end.credits)
+        if end.at:
+            text = copy.text(at)
+            keep = len(text) - len(text.lstrip()) + end.at
+            copy.curtail(at, keep, f"signoff:{end.rule}")
+        else:
+            copy.drop(at, f"signoff:{end.rule}")
     return tuple(code for codes in reversed(credits) for code in codes)
 
 
@@ -238,14 +239,15 @@ def _made(
 ) -> Lead:  # fmt: skip
     named = [read_byline(byline, sure=True)] if byline else []
     own = [*named, *above.bylines]
-    codes = [*(found.credits if found else ()), *(code for one in own for code in one.credits), *tail]
+    credited = [*(found.credits if found else ()), *(code for one in own for code in one.credits), *tail]
+    codes = tuple(dict.fromkeys(credited))
     names = [*(name for one in own for name in one.authors), *(found.authors if found else ())]
     shown = next((one.text for one in own if one.text), None) or (found.byline if found else None)
     if above.bylines and not named:
         shown = "\n".join(dict.fromkeys(one.text for one in above.bylines if one.text)) or shown
     return Lead(
         dateline=found.dateline if found else None, byline=shown, authors=tuple(dict.fromkeys(names)),
-        credit=original(tuple(dict.fromkeys(codes))), credits=tuple(dict.fromkeys(codes)),
+        credit=original(codes), credits=codes,
         ednote=" | ".join(above.notes) or None, kind=kind_of(above.notes, above.headings, headline),
         headline=above.headings[0] if above.headings else None, body=body, removed=tuple(copy.removed), cuts=copy.cuts(),
     )  # fmt: skip
