@@ -129,7 +129,7 @@ class World:
 
     def step(self, name: str, *args: Any) -> tuple[str, Story] | None:
         """Say what comes next: (source, story), or None where time passes or there is nothing to tell."""
-        self.at += timedelta(minutes=5)
+        self._pass(timedelta(minutes=5))
         found: tuple[str, Story] | None = getattr(self, f"_{name}")(*args)
         if found and name in ("tell", "write_through", "embargo", "hold"):
             self.last[args[0]] = found[1]
@@ -226,7 +226,10 @@ class World:
         )  # fmt: skip
 
     def _wait(self, hours: int) -> None:
-        self.at += timedelta(hours=hours)
+        self._pass(timedelta(hours=hours))
+
+    def _pass(self, time: timedelta) -> None:
+        self.at += time
         self.held = {topic: until for topic, until in self.held.items() if until > self.at}
 
 
