@@ -242,7 +242,9 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
     late = _older(story, known)
     earlier = content_hash(story) in seen.older.get(known.id, ()) and not _newer(story, known)
     again = same and _said(known, now) == use(story)  # what a notice did since stands
-    if status != "canceled" and (late or again or (earlier and not same)):
+    # A hold by notice is ended by a telling that is newer; one with the old stamp may have been under way.
+    held = known.status == "withheld" and _said(known, now) == "usable" and not _newer(story, known)
+    if status != "canceled" and (late or again or held or (earlier and not same)):
         status, reason, until = known.status, known.reason, known.embargo  # it says nothing of now
     until = _until(status, until)
     moved = _moved(known.status, status, reason)
