@@ -133,6 +133,8 @@ class World:
         found: tuple[str, Story] | None = getattr(self, f"_{name}")(*args)
         if found and name in ("tell", "write_through", "embargo", "hold"):
             self.last[args[0]] = found[1]
+        elif found and name == "late" and self.last.get(args[0], found[1]).updated == found[1].updated:
+            self.last[args[0]] = found[1]  # none is newer by the agency's clock
         return found
 
     def _tell(self, topic: int, figure: int, extra: bool) -> tuple[str, Story]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -95,7 +96,7 @@ class Desk(RuleBasedStateMachine):
         self.db.conn.set_progress_handler(dies, 20)
         try:
             carry_out(self.db, self.archive, self.world, name, *args)
-        except StoreError:
+        except (StoreError, sqlite3.OperationalError):
             return True
         return False
 
