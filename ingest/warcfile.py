@@ -81,6 +81,8 @@ def _member(file: BinaryIO, start: int, size: int) -> Piece:
         except zlib.error:
             return Piece(start, start, None, "is damaged")
         if not chunk and not part and not unpack.eof:
+            if _next(file, start + 1, size, GZIP) < size:  # a damaged member that ran into the next ones
+                return Piece(start, start, None, "is damaged")
             return Piece(start, size, None, "breaks off", tail=True)
         length += len(part)
         if length <= LARGEST:
