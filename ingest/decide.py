@@ -241,7 +241,8 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
     same = content_hash(story) == known.hash
     late = _older(story, known)
     earlier = content_hash(story) in seen.older.get(known.id, ()) and not _newer(story, known)
-    again = same and _said(known, now) == use(story)  # what a notice did since stands
+    again = same and _said(known, now) == use(story)  # what a notice did since stands …
+    again = again and not (status == "withheld" and _newer(story, known))  # … but a hold told anew is a hold
     # A hold by notice is ended by a telling that is newer; one with the old stamp may have been under way.
     held = known.status == "withheld" and _said(known, now) == "usable" and not _newer(story, known)
     if status != "canceled" and (late or again or held or (earlier and not same)):

@@ -110,9 +110,9 @@ def at_home(code: str, countries: Sequence[str | None]) -> str:
     return code
 
 
-STEM = re.compile(
-    r"(?i)^(?:the|korr\.|корр\.|кор\.)\s+|\s+(?:news(?:\s+agency|\s+service|wire)?|agency|inputs?|feed|bureau|live|desk|staff|newsroom)$"
-)
+TRAILING = "news agency|news service|newswire|news|agency|inputs|input|feed|bureau|live|desk|staff|newsroom"
+SPACED = TRAILING.replace(" ", r"\s+")
+STEM = re.compile(rf"(?i)^(?:the|korr\.|корр\.|кор\.)\s+|\s+(?:{SPACED})$")
 
 
 @lru_cache(maxsize=4096)
@@ -145,20 +145,6 @@ def could_name(folded: str) -> bool:
 
 
 PIECES = re.compile(r"[\s,.;:۔–—/|()-]+")
-TRAILING = (
-    "news",
-    "newswire",
-    "agency",
-    "service",
-    "input",
-    "inputs",
-    "feed",
-    "bureau",
-    "live",
-    "desk",
-    "staff",
-    "newsroom",
-)
 
 
 @lru_cache(maxsize=1)
@@ -166,7 +152,8 @@ def _endings() -> frozenset[str]:
     """The last word of every spelling of every agency, as a key; and the words that may follow a name."""
     spelt = (one for agency in catalogue().values() for one in (agency.code, agency.name, *agency.aliases))
     lasts = ([part for part in PIECES.split(one) if part][-1:] for one in spelt)
-    return frozenset([key(last[0]) for last in lasts if last] + list(TRAILING))
+    following = (words.split()[-1] for words in TRAILING.split("|"))
+    return frozenset([*(key(last[0]) for last in lasts if last), *following])
 
 
 def could_end(word: str) -> bool:

@@ -106,15 +106,9 @@ FORMS = tuple(
         r"(?<!\d)(?P<d>\d{1,2})\s+-\s+(?P<mn>\d{1,2})",  # KUNA's Arabic: day - month
     )
 )
-# Most heads end so ("CHICAGO, March 24"): what the forms find there, found at once. A weekday before the month is the forms' matter.
+# The plainest form, asked first: most heads end so ("CHICAGO, March 24"). A weekday before the month is the other forms' matter.
 AFTER_PLACE = re.compile(
-    r", (?<=[^\W\d_], )(?<!(?:day|Mon|Tue|Wed|Thu|Fri|Sat|Sun), )(?P<m>[A-Z]{3,9})\.? (?P<d>\d{1,2})$",
-    re.I,
-)
-# The other way round: "ITANAGAR, 10 Sep", "МОСКВА, 2 июня", "Berlin, 2. Juni".
-DAY_AND_MONTH = re.compile(r"(?P<before>[^\W\d_]+), (?P<d>\d{1,2})\.? (?P<m>[^\W\d_]{3,9})\.?$")
-WEEKDAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+    r"(?<=[^\W\d_], )(?<!(?:day|Mon|Tue|Wed|Thu|Fri|Sat|Sun), )(?P<m>[A-Z]{3,9})\.? (?P<d>\d{1,2})$", re.I
 )
 DIGIT = re.compile(r"\d")
 PLAIN = FORMS[7:9]
@@ -169,7 +163,9 @@ def _forms(text: str) -> tuple[re.Pattern[str], ...]:
         return FORMS
     if not text[-1:].isdigit() and "-" not in text:
         return FORMS[:1] + PLAIN if "." in text else PLAIN
-    return FORMS[:1] + PLAIN + NUMBERS if "." in text else PLAIN + NUMBERS
+    if "." in text:
+        return (AFTER_PLACE, *FORMS[:1], *PLAIN, *NUMBERS)
+    return (AFTER_PLACE, *PLAIN, *NUMBERS)
 
 
 def day_at_end(head: str, published: date | None) -> Day | None:
@@ -181,14 +177,6 @@ def day_at_end(head: str, published: date | None) -> Day | None:
         text.isascii() or not any(word in NUMERALS or word in SPELT for word in text.split())
     ):
         return None
-    if (plain := AFTER_PLACE.search(text)) and (month := month_of(plain["m"])):
-        return Day(plain.start("m"), _resolved(month, int(plain["d"]), None, published))
-    if (
-        (plain := DAY_AND_MONTH.search(text))
-        and (month := month_of(plain["m"]))
-        and plain["before"].casefold() not in WEEKDAYS
-    ):
-        return Day(plain.start("d"), _resolved(month, int(plain["d"]), None, published))
     base = max(0, len(text) - LONGEST)
     text = text[base:]
     for form in _forms(text):

@@ -15,9 +15,8 @@ BRACKET = re.compile(
     r"(?:[(（\[]\s*(?P<in>[^()（）\[\]]{1,60})\s*[)）\]]|/\s*(?P<slashed>[^()\[\]/,\d]{1,30}?)\s*/)\s*\.?\s*$"
 )
 REGION_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]{2,30})[)\]）]")
-DAY_JOINT = re.compile(
-    r"(?:\s+\d{1,2}\s+[^\d]{3,20}\s+\d{4}\s*(?:هـ|ه)?\s*الموافق|\s+(?:في|de|on|le|den|am|ngày|dated?|दि\.?|दिनांक|ता\.?|తేదీ))?[\s,.;:،۔–-]*$"
-)  # the Islamic day before the other, "on", "dated"
+# The Islamic day before the other one.
+ISLAMIC_DAY = re.compile(r"\s+\d{1,2}\s+[^\d]{3,20}\s+\d{4}\s*(?:هـ|ه)?\s*الموافق$")
 DAY_WORDS = frozenset("في de on le den am ngày date dated दि दि. दिनांक ता ता. తేదీ".split())
 MARKS = " \t\n\u00a0\u2009\u202f\u3000,.;:،۔–-"
 DAY_FIRST = re.compile(r"^(?P<day>\d{1,2}[ .](?:\d{1,2}\.?|\s?[^\s\d,]{3,12})(?: \d{4})?)[\s,–-]+(?=\S)")
@@ -104,9 +103,8 @@ def parsed(raw: str, published: date | None) -> Head | None:
 def _before_day(text: str) -> str:
     """What stands before a day, less the word and the marks that join them."""
     bare = text.rstrip(MARKS)
-    if bare.rpartition(" ")[2] in DAY_WORDS or "الموافق" in bare:
-        return DAY_JOINT.sub("", text).strip()
-    return bare.strip()
+    before, _, last = ISLAMIC_DAY.sub("", bare).rpartition(" ")
+    return (before if before and last in DAY_WORDS else f"{before} {last}").strip()
 
 
 def _bracket(

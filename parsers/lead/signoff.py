@@ -27,7 +27,7 @@ from parsers.lead.endings import (
 LONGEST = 600  # characters of a line of end matter
 LONGEST_MARK = 24  # characters of an end mark in words
 NEAR = 80  # characters in which a short tail may begin
-BEFORE_BRACKET = " \t\n\u00a0\u2009\u202f\u3000-–—"
+MARKS_BEFORE = 12  # spaces and a dash between a sentence and the bracket behind it
 CLOSERS = frozenset(")]）】")
 TRAILED = re.compile(r"Turn to|Continued|Contd|See [Pp]|[■►▶»>]\s*[Pp]")
 LONG_TRAILERS = ("Enter your email", "ords")
@@ -199,11 +199,9 @@ def glued(text: str) -> Ending | None:
     if text.rstrip(" .।")[-1:] in CLOSERS:
         base = max(0, len(text) - WINDOW)
         wide = text[base:]
-        opened = (
-            max(map(wide.rfind, "([（")) if "(" in wide or "[" in wide or "（" in wide else wide.find("【")
-        )
-        before = wide[: max(opened, 0)].rstrip(BEFORE_BRACKET)
-        bracket = BRACKETED.search(wide, len(before)) if opened >= 0 else None
+        opened = max(map(wide.rfind, "([（"))
+        opened = opened if opened >= 0 else wide.find("【")
+        bracket = BRACKETED.search(wide, max(0, opened - MARKS_BEFORE)) if opened >= 0 else None
         if bracket and (made := _bracketed(wide, bracket)):
             return Ending(base + bracket.start(), made[0], made[1])
     elif (found := GLUED.search(window)) or (found := DASHED.search(window) if DASH.search(window) else None):

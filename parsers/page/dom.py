@@ -4,7 +4,7 @@ A block is what a reader sees as one line or paragraph: text between block tags 
 blocks that they hold, so that the mass of any subtree is a difference of prefix sums.
 
 The walk reads what Lexbor writes of its tree, where every tag is whole, closed and escaped, so that one expression tells it
-apart: a call into the tree for each node costs three times as much.
+apart (measured: an eighth fewer instructions a page than calls into the tree for each node).
 """
 
 from __future__ import annotations

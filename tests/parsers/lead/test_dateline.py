@@ -47,3 +47,10 @@ def test_every_composed_dateline_comes_back() -> None:
     every = list(composed())
     assert len(every) >= 20_000
     assert [fault for one in every if (fault := wrong(one))] == []
+
+
+@pytest.mark.parametrize("month", [10, 11])
+def test_a_month_of_two_neighbours_is_the_nearer_one(month: int) -> None:
+    """ "listopada" is October in Croatian, November in Polish."""
+    line = read_lead(["ZAGREB, 2 listopada - Vlada je danas objavila plan.", SECOND], published=date(2025, month, 3)).dateline  # fmt: skip
+    assert line and line.date == date(2025, month, 2).isoformat()
