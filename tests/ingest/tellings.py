@@ -139,13 +139,7 @@ class World:
 
     def _tell(self, topic: int, figure: int, extra: bool) -> tuple[str, Story]:
         story = told(topic, figure, at=self.at, extra=extra)
-        before = self.last.get(topic)
-        if not (
-            topic in self.noticed
-            and before
-            and (before.headline, before.body) == (story.headline, story.body)
-        ):
-            self._told(topic)  # else the feed lists what a notice held, stamped anew
+        self._told(topic, story)
         return "wire", story
 
     def _again(self, topic: int) -> tuple[str, Story] | None:
@@ -166,26 +160,31 @@ class World:
             guid=guid, headline=f"{head}: {HEADLINES[topic]}", body=(body,), published=self.at
         )
 
-    def _told(self, topic: int) -> None:
+    def _told(self, topic: int, story: Story) -> None:
+        before = self.last.get(topic)
+        as_before = before and (before.headline, before.body) == (story.headline, story.body)
+        if topic in self.noticed and as_before:
+            return  # the agency lists what a notice held, stamped anew
         self.seen.add(topic)
         self.noticed.discard(topic)
         self.until.pop(topic, None)
         self.held.pop(topic, None)  # the newest telling says nothing of an embargo: released
 
     def _write_through(self, topic: int, figure: int, mark: str) -> tuple[str, Story]:
-        self._told(topic)
         story = told(topic, figure, at=self.at, extra=True)
         guid = self.guids[topic] = f"write-through-{topic}-{self.at:%d%H%M}"
-        return "wire", replace(
+        story = replace(
             story, guid=guid, url=f"https://wire.example/{guid}", headline=f"{mark}{story.headline}"
         )
+        self._told(topic, story)
+        return "wire", story
 
     def _late(self, topic: int, figure: int) -> tuple[str, Story]:
+        early = NOW - timedelta(hours=1)
+        story = replace(told(topic, figure, at=early), published=early)
         if topic not in self.seen:
-            self._told(topic)
-        return "wire", replace(
-            told(topic, figure, at=NOW - timedelta(hours=1)), published=NOW - timedelta(hours=1)
-        )
+            self._told(topic, story)
+        return "wire", story
 
     def _elsewhere(self, topic: int, figure: int) -> tuple[str, Story] | None:
         """In the agency's second feed, which knows of no embargo."""
