@@ -26,7 +26,7 @@ STAMP = re.compile(r"^\W*\d{1,4}[./-]\d")
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The headline; at: its block where it is shown; kicker: a label that stood in it."""
+    """The headline; at: the block of the heading that the page shows; kicker: a label that stood in it."""
 
     text: str
     at: int | None = None
@@ -94,15 +94,16 @@ def choose_headline(
     ours = [head for head in heads if not head.home and not house.called(head.text)]
     if trail := next((head for head in ours if head.trail), None):
         told = set(map(bare, claims))
-        shown = (_as_shown(head, claims, house) for head in after_trail(page, trail, body_first))
-        if confirmed := next((found for found in shown if bare(found.text) in told), None):
-            return confirmed
+        for head in after_trail(page, trail, body_first):
+            found = _as_shown(head, claims, house)
+            if told & {bare(found.text), bare(head.text)}:
+                return found
     last = bare(PARTED.split(meta.title)[-1]) if meta.title and claims and PARTED.search(meta.title) else None
     # Where metadata say so, the headline stands last in the <title>, and not the paper's name.
     if last and last not in map(bare, claims):
         ours = [head for head in ours if bare(head.text) != last]
     if best := _best(ours, claims, body_first, least=2.0 if claims else None):
-        return _as_shown(best, claims, house)
+        return _shown_or_of_record(_as_shown(best, claims, house), meta, house)
     before = [head for head in ours if body_first is None or head.at <= body_first]
     firsts = [head for head in before if head.first and not head.unseen]
     firsts = firsts or (before if not meta.headlines else [])
@@ -112,10 +113,19 @@ def choose_headline(
         and len(firsts[0].text.split()) >= 2
         and not _section(firsts[0].text, meta)
     ):
-        return _as_shown(firsts[0], claims, house)
+        return _shown_or_of_record(_as_shown(firsts[0], claims, house), meta, house)
     if claims:
         return Headline(claims[0])
     return next((Headline(text) for text in (*meta.headlines, meta.title) if text), None)
+
+
+def _shown_or_of_record(shown: Headline, meta: Meta, house: House) -> Headline:
+    """What is shown, unless JSON-LD's headline was written apart from og:title and the page shows neither: then it shows the latest
+    news of a live blog, or one of several headings on trial. (Where both are alike, they come of one field for search engines.)"""
+    told, shared = (less_house(title or "", house) for title in (meta.headline, meta.shared_title))
+    record, other, heading = bare(told), bare(shared), bare(shown.text)
+    apart = record and other and record != other != heading
+    return shown if not apart or record in heading or heading in record else Headline(told, shown.at)
 
 
 def _best(
@@ -164,6 +174,8 @@ def _as_shown(head: Head, claims: Sequence[str], house: House) -> Headline:
     parts = {bare(part): (part, before) for part, before in _runs(head.texts)}
     for claim in claims:
         plain = bare(claim)
+        if plain == whole and (label := _label_apart(head.texts, claim)):
+            return Headline(head.texts[-1], head.at, label)
         if plain == whole:
             return Headline(_mended(text, [same for same in claims if bare(same) == whole]), head.at)
         if found := parts.get(plain):
@@ -178,6 +190,11 @@ def _as_shown(head: Head, claims: Sequence[str], house: House) -> Headline:
                 label = EDGES.sub("", before)
                 return Headline(text[word.start() :], head.at, None if STAMP.match(label) else label or None)
     return Headline(text, head.at)
+
+
+def _label_apart(texts: Sequence[str], claim: str) -> str | None:
+    """The kicker that a page shows in a line of its own, where metadata alone join it to the headline with a colon."""
+    return texts[0] if len(texts) == 2 and claim == f"{texts[0]}: {texts[1]}" else None
 
 
 def _mended(text: str, same: Sequence[str]) -> str:

@@ -47,6 +47,8 @@ class Meta:
     """Candidates as found; texts tidy, times as written."""
 
     headlines: list[str] = field(default_factory=list)  # JSON-LD, og, twitter, dc
+    headline: str | None = None  # JSON-LD
+    shared_title: str | None = None  # og:title
     title: str | None = None  # <title>
     site: str | None = None
     publisher: str | None = None  # JSON-LD
@@ -183,6 +185,7 @@ def _fits(node: dict[str, Any], meta: Meta, url: str | None) -> int:
 
 def _take(node: dict[str, Any], meta: Meta) -> None:
     if head := _text(node.get("headline") or node.get("name")):
+        meta.headline = head
         meta.headlines.insert(0, head)
     meta.publisher = _text(node.get("publisher"))
     meta.authors += _names(node.get("author") or node.get("creator"))
@@ -278,6 +281,7 @@ def _heads(tree: LexborHTMLParser, meta: Meta) -> None:
             or "written" in str(found.get("twitter:label1", "")).lower()
             else []
         )
+    meta.shared_title = next(iter(found.get("og:title", [])), None)
     meta.site = next(iter(found.get("og:site_name", []) or found.get("application-name", [])), None)
     meta.description = next(iter(found.get("og:description", []) or found.get("description", [])), None)
     meta.section = next(iter(found.get("article:section", [])), None)

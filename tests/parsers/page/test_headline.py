@@ -37,6 +37,8 @@ META = f'<meta property="og:title" content="{HEADLINE}">'
         ({"heading": f"<h1>Local News | {HEADLINE}</h1>", "head": META}, ("Local News",)),
         ({"heading": f"<h1>Local News : {HEADLINE}</h1>", "head": META}, ("Local News",)),
         ({"heading": f"<h1><div>Harbour</div><div>{HEADLINE}</div></h1>", "head": META}, ("Harbour",)),
+        ({"heading": f"<h1><div>Harbour</div><div>{HEADLINE}</div></h1>", "head": META.replace(HEADLINE, f"Harbour: {HEADLINE}"), "title": SITE}, ("Harbour",)),
+        ({"above": f"<nav><a href=/>Home</a> <h1>{SHORT}</h1></nav>", "heading": f"<h2><p>Harbour</p><p>{HEADLINE}</p></h2>", "head": META.replace(HEADLINE, f"Harbour: {HEADLINE}"), "title": SHORT}, ("Harbour",)),
         ({"heading": f"<h1>04.06.2025 {HEADLINE}</h1>", "head": META}, ()),
         # labels by it
         ({"above": "<div class=article-kicker>Harbour</div>"}, ("Harbour",)),
@@ -91,3 +93,27 @@ def test_a_title_of_parts_gives_those_that_are_shown_together() -> None:
 def test_the_heading_shown_is_the_headline_where_metadata_say_something_else() -> None:
     other = META.replace(HEADLINE, "Paper tickets: why the pier gives them up now")
     assert story(page(head=other, title="Paper tickets: why the pier gives them up now")).headline == HEADLINE
+
+
+RECORD = "Paper tickets: why the pier gives them up now"
+LD = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "%s"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("record", "shared", "wanted"),
+    [
+        (RECORD, "Old tickets of the pier", RECORD),
+        (RECORD, f"{RECORD} | {SITE}", HEADLINE),  # one field for search engines fills both
+        (RECORD, HEADLINE, HEADLINE),
+        (HEADLINE, RECORD, HEADLINE),
+        (f"Harbour: {HEADLINE}", RECORD, HEADLINE),
+        (RECORD, None, HEADLINE),
+    ],
+)
+def test_jsonld_has_the_headline_where_it_was_written_apart_and_neither_title_is_shown(
+    record: str, shared: str | None, wanted: str
+) -> None:
+    head = LD % record + (META.replace(HEADLINE, shared) if shared else "")
+    found = story(page(head=head, title=record))
+    assert found.headline == wanted
+    assert HEADLINE not in found.body
