@@ -19,6 +19,8 @@ from store.stories import HELD, clock, use
 REACH = timedelta(days=5)  # how far back a write-through or a kill finds what it means
 ENOUGH = 24  # characters of a headline's name from which on its beginning is enough for a kill to find it
 COPY = "copy of "  # how the reason of a telling begins that shares its original's fate
+KILLS = "kills:"  # how the names begin of a story to come that a kill means
+TURNS = {"withhold": "holds:", "release": "lifts:"}  # … and that a notice of its use means
 HELD_TEXT = 0.6  # containment from which on a copy of a killed or withheld story is held back too
 SAME_COPY = timedelta(days=10)  # how far back the same text under other names is the same story
 
@@ -31,6 +33,7 @@ class Seen:
     older: Mapping[int, Sequence[str]] = field(default_factory=dict)  # candidate → hashes of all its versions
     targets: Sequence[Known] = ()  # of a kill notice: what it may mean
     notice: Known | None = None  # a kill that came before its story
+    turning: Known | None = None  # the newest hold or release that came before its story
     folded: Mapping[int, Sequence[Known]] = field(
         default_factory=dict
     )  # leading story → the tellings that fold under it
@@ -85,6 +88,8 @@ def decide(story: Story, seen: Seen, *, now: datetime) -> Write:
     turn = notices.turns(story) if known is None else None
     if turn and (write := _turning(story, turn, seen)):
         return write
+    if turn:  # its own headline names no other story
+        named += tuple(f"{TURNS[turn]}{name}" for name in meant(story) if name not in named)
     if known is None:
         return _new(story, seen, named, now)
     return _again(story, known, seen, named, now)
@@ -125,7 +130,7 @@ def _notice(story: Story, known: Known | None, seen: Seen) -> Write:
         for touch in (*_killed(one, reason), *_folded(one, seen, "canceled", reason, None))
     )
     touches += _copied(story, "canceled", reason, None, seen)
-    waiting = tuple(f"kills:{name}" for name in meant(story)) if not touches else ()
+    waiting = tuple(f"{KILLS}{name}" for name in meant(story)) if not touches else ()
     return Write(
         story=story, judged="killed" if carries else "kill", why="a kill notice", aliases=(*aliases(story), *waiting),
         status="canceled", reason=reason, attach=seen.attach, events=(Event(kind="kill", reason=reason),),
@@ -193,6 +198,8 @@ def _new(story: Story, seen: Seen, named: tuple[str, ...], now: datetime) -> Wri
     until = story.embargo
     if seen.notice is not None and status != "canceled":
         status, reason = "canceled", f"killed before it came: {seen.notice.reason}"
+    elif seen.turning is not None:
+        status, reason = _turned(story, seen.turning, status, reason)
     # Holding back a usable story is grave: only where most of the text is the held one.
     close = seen.attach is not None and float(seen.attach.why.get("containment", 0)) >= HELD_TEXT
     held = seen.original if close else None
@@ -208,6 +215,16 @@ def _new(story: Story, seen: Seen, named: tuple[str, ...], now: datetime) -> Wri
         attach=seen.attach, events=(Event(kind=kind, reason=reason or why),),
         touches=_copied(story, status, reason, held, seen),
     )  # fmt: skip
+
+
+def _turned(story: Story, notice: Known, status: Status, reason: str | None) -> tuple[Status, str | None]:
+    """What a hold or a release that came before its story makes of it, unless the story is the newer by the agency's clock."""
+    turn = notices.turns(notice.story)
+    if turn == "withhold" and status == "usable" and not _newer(story, notice):
+        return "withheld", f"held before it came: {notice.story.headline}"
+    if turn == "release" and status == "withheld" and _older(story, notice):
+        return "usable", None
+    return status, reason
 
 
 def _copied(

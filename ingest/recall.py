@@ -61,7 +61,8 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
     taken = notice or story.status == "canceled"  # it takes something back
     refers = taken or turns(story) is not None
     referred = decide.meant(story) if refers else ()
-    waiting = [f"kills:{name}" for name in (*strong, *weak)]
+    before = (decide.KILLS, *decide.TURNS.values()) if source.agency else (decide.KILLS,)
+    waiting = [f"{mark}{name}" for mark in before for name in (*strong, *weak)]
     found = stories.by_alias(db, source.name, list(dict.fromkeys([*strong, *weak, *referred, *waiting])))
     ids = [found[name] for name in strong if name in found]
     loose = [found[name] for name in (*weak, *referred) if name in found]
@@ -93,12 +94,13 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
         ]
     candidates = candidates or [known[one] for one in same if one in known]
     late = any(one.status == "canceled" and not one.story.body and not one.struck for one in candidates)
-    told = [one for one in told if one in known]
+    early = [known[one] for one in told if one in known and known[one].first_seen >= since]
+    turning = [one for one in early if one.status != "canceled"]
     settled = (notice and not carries_text(story)) or (candidates and not late)
     attach, original = (None, None) if settled else _attach(db, source, made, stories.length(story), day, now)
     if standing and original and original.status == "canceled":
         attach = original = None
-    turned = refers or told or story.embargo is not None or story.status != "usable"
+    turned = refers or early or story.embargo is not None or story.status != "usable"
     copies: list[Known] = []
     close = attach is not None and float(attach.why.get("containment", 0)) >= decide.HELD_TEXT
     if close and original and source.agency and (late or turned):
@@ -110,7 +112,8 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
         candidates=candidates,
         older={one.id: stories.hashes(db, one.id) for one in candidates if one.versions > 1},
         targets=[one for one in near if one not in candidates],
-        notice=next((known[one] for one in told if known[one].first_seen >= since), None),
+        notice=next((one for one in early if one.status == "canceled"), None),
+        turning=max(turning, key=lambda one: (one.clock or "", one.id), default=None),
         folded=_folded(db, source, [*candidates, *near] if turned else held),
         attach=attach,
         original=original,

@@ -118,6 +118,9 @@ class World:
     until: dict[int, datetime] = field(default_factory=dict)  # as the last telling said
     noticed: set[int] = field(default_factory=set)  # held by a notice, which the last telling did not say
     last: dict[int, Story] = field(default_factory=dict)  # what the agency told last of a topic
+    early: dict[int, bool] = field(
+        default_factory=dict
+    )  # is the last notice that came before its story a hold?
 
     def out_of_use(self) -> set[int]:
         """Topics of which no text may leave."""
@@ -147,11 +150,14 @@ class World:
         return ("wire", self.last[topic]) if topic in self.last else None
 
     def _notice(self, topic: int, lifts: bool) -> tuple[str, Story]:
-        """An embargo lifted, or a story to be held, by a notice under a name of its own; it means what was told before."""
-        if lifts:
+        """An embargo lifted, or a story to be held, by a notice under a name of its own; it means what was told before, or what
+        comes with an older stamp."""
+        if topic not in self.seen:
+            self.early[topic] = not lifts
+        elif lifts:
             self.held.pop(topic, None)
             self.noticed.discard(topic)
-        elif topic in self.seen and topic not in self.held:
+        elif topic not in self.held:
             self.held[topic] = EVER
             self.noticed.add(topic)
         head, body = ("EMBARGO LIFTED", "The embargo on the story has been lifted.") if lifts else ("HOLD", "Please hold the story until further notice.")  # fmt: skip
@@ -184,6 +190,9 @@ class World:
         story = replace(told(topic, figure, at=early), published=early)
         if topic not in self.seen:
             self._told(topic, story)
+            if self.early.get(topic):  # a hold that is newer came before it
+                self.held[topic] = EVER
+                self.noticed.add(topic)
         return "wire", story
 
     def _elsewhere(self, topic: int, figure: int) -> tuple[str, Story] | None:
