@@ -34,8 +34,8 @@ def believed(head: Head, sep: str, between: str, rest: str, alone: bool) -> bool
         return (
             (head.upper or head.known)
             and sep == "close"
-            and (head.tag[0].isupper() or (head.upper and head.known))
-            and any(c in between for c in "-–—:")
+            and (not head.tag[0].islower() or (head.upper and head.known))
+            and any(c in between for c in "-–—:।۔")
         )
     if sep in ("close", "slash"):
         return False

@@ -14,10 +14,11 @@ from parsers.lead.places import at_sea, candidates, misspelt, region_country
 BRACKET = re.compile(
     r"(?:[(（\[]\s*(?P<in>[^()（）\[\]]{1,60})\s*[)）\]]|/\s*(?P<slashed>[^()\[\]/,\d]{1,30}?)\s*/)\s*\.?\s*$"
 )
+TITLED = re.compile(r"(?:[A-Z][\w.'’&-]*(?:/|\s+|$)){1,6}$")  # "Philippine Daily Inquirer/ANN"
 REGION_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]{2,30})[)\]）]")
 # The Islamic day before the other one.
 ISLAMIC_DAY = re.compile(r"\s+\d{1,2}\s+[^\d]{3,20}\s+\d{4}\s*(?:هـ|ه)?\s*الموافق$")
-DAY_WORDS = frozenset("في de on le den am ngày date dated दि दि. दिनांक ता ता. తేదీ".split())
+DAY_WORDS = frozenset("في de on the le den am ngày date dated दि दि. दिनांक ता ता. తేదీ".split())
 MARKS = " \t\n\u00a0\u2009\u202f\u3000,.;:،۔–-"
 DAY_FIRST = re.compile(r"^(?P<day>\d{1,2}[ .](?:\d{1,2}\.?|\s?[^\s\d,]{3,12})(?: \d{4})?)[\s,–-]+(?=\S)")
 JOINT = re.compile(r"\s*(?:/|\s&\s|\s(?:and|und|et|y|e|en|i|a|و|और|и|та)\s)\s*")
@@ -34,6 +35,7 @@ LOOSE = re.compile(r"[\s,.;۔–—/-]+(?=[^\s,()/–—-][^\s,()]{0,30}(?: [^\s
 DIGIT = re.compile(r"\d")
 LAST_WORD = re.compile(r"[^\s,.;:۔–—/|()-]+(?=[\s,.;:۔–—/|()-]*$)")
 LARGE = 1000  # thousands of people of a city that may stand in a region's place
+INITIALS = 5  # capitals that an agency or office may sign with
 SENTENCE = 60  # characters from which on a head may be a sentence …
 MOST_SMALL = 8  # … and is one with more words than these in small letters: no head has as many
 LONGEST = 5  # words of a place's name
@@ -117,11 +119,17 @@ def _bracket(
         return (), None, True
     if codes := codes_in(inner):
         return codes, None, False
-    if opener != "/" and (region_country(inner) or candidates(inner) or day_at_end(inner, published)):
+    if opener != "/" and (region_country(inner) or _place(inner) or day_at_end(inner, published)):
         return (), None, True
-    if opener == "/" or len(inner) > 24 or not inner[:1].isalpha():
+    if opener == "/" or not inner[:1].isalpha() or not (len(inner) <= 24 or TITLED.match(inner)):
         return None
     return (), inner, False
+
+
+def _place(inner: str) -> bool:
+    """Is what stands in brackets a place? A few capitals are a hamlet's name by chance ("PIA", "ENA")."""
+    found = candidates(inner)
+    return bool(found) and not (inner.isupper() and len(inner) <= INITIALS and found[0][1] < LARGE)
 
 
 def _loose(rest: str, published: date | None) -> tuple[str, tuple[str, ...]]:
