@@ -8,14 +8,14 @@ import re
 INITIALS = re.compile(
     r"^\W{0,3}(?:[a-zäöüß]{1,4}(?:\s?[/-]\s?[a-zäöü]{1,4}){1,5}/?|[a-z]{2,3}/)\W{0,2}$"
     r"|^[A-Z]{2,4}(?:\s?//?\s?[A-Z]{2,4}(?:\s\([A-Z]{1,4}\))?)+\.?$|^[A-Z]{2,4} \([A-Z]{1,4}\) // [A-Z]{2,4}$"
-    r"|^[A-Z]\.[A-Z]\.?$|^[A-Z]{2,3}(?:/[A-Z]{2,3})+$|^[\u0900-\u097f]{1,8}(?:\s?/\s?[\u0900-\u097f.]{1,8}){1,5}$|^(?:[a-z]{2,4}\.){1,3}[a-z]{2,4}$"
+    r"|^[А-ЯІЇЄҐ]{1,3}(?:/[А-ЯІЇЄҐ]{1,3})+$|^[A-Z]\.[A-Z]\.?$|^[A-Z]{2,3}(?:/[A-Z]{2,3})+$|^[\u0900-\u097f]{1,8}(?:\s?/\s?[\u0900-\u097f.]{1,8}){1,5}$|^(?:[a-z]{2,4}\.){1,3}[a-z]{2,4}$"
 )
 # In brackets behind the last sentence: a press office "(DIPRO)", initials "(nz)", "(E-2)", "(red)".
 TAG = re.compile(
     r"^(?:Raj Bhavan|(?:[A-Z][\w'’.]+ ){1,3}(?:Cell|Office|Bureau|Desk|PR|Service|Network)|[A-Z]{3,8}|[a-z]{2,4}|[A-Z]{1,2}-\d{1,2}|[A-Z]{2,3}/[A-Z]{2,3}|[A-Z][a-z]{0,2}/[A-Z]{1,3})$"
 )
 END_MARK = re.compile(
-    r"(?i)^\W*(?:end(?:item(?:/\w{2,4})?|s|e|it)?|انتهای پیام|پایان پیام|نهاية|τέλος|loppu|slut|fin(?: del)?|fine|fim|lusa/fim|konec|vége|koniec|конец|кінець|끝|完|了|终|النهاية|انتهى|پایان|tamat|hết|more|ends?\s*-*|news\s*ends|bottomlife|###+|30)\W*$"
+    r"(?i)^\W*(?:end(?:item(?:/\w{2,4})?|s|e|it)?|انتهای پیام|پایان پیام|نهاية|τέλος|loppu|slut|fin(?: del)?|fine|fim|lusa/fim|konec|vége|koniec|конец|кінець|끝|完|了|终|النهاية|انتهى|پایان|tamat|hết|समाप्त|শেষ|முற்றும்|more|ends?\s*-*|news\s*ends|bottomlife|###+|30)\W*$"
     r"|^[（(]\s*[完끝了终]\s*[）)]$|^_{3,}$|^\*{3,}$|^-{3,}$|^#{2,}$|^={3,}$|^\./\.$|^\*\s\*\s\*$"
 )
 WITH_INPUTS = re.compile(
@@ -59,11 +59,13 @@ DESK_LINES = re.compile(
             r"\d{2,5}\s+words?\s*\)?(?:\s+\d.*)?",
             r"\d{4}-\d\d-\d\d[- ]\d\d:\d\d(?::\d\d)?(?: ?\(?[A-Z]{2,5}\)?)?",
             r"(?:©|\(c\)\s|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|riproduzione riservata|dilarang|hak cipta|무단|<?저작권자)[^\n]{0,260}",
-            r"(?:pewarta|editor|redaktur|reporter|penulis|penerjemah|penyunting|translator|translated|copy editor|sub-?editor|譯者|译者|uploader|redactor|редактор|автор|責任編輯|责任编辑|編輯|编辑|责编|编译|核稿|記者|文|校对)\s*[:：]\s*[^\n]{1,80}",
+            r"(?:pewarta|editor|redaktur|redaktør|redaktör|redactie|reporter|penulis|penerjemah|penyunting|translator|translated|copy editor|sub-?editor|譯者|译者|uploader|redactor|редактор|автор|責任編輯|责任编辑|編輯|编辑|责编|编译|核稿|記者|文|校对)\s*[:：]\s*[^\n]{1,80}",
             r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*(?:[\w.@ ]{0,30})?",
             r"(?:[\w.'’-]+ ){1,4}(?:can|may) be (?:reached|contacted) (?:at|on|via)\s[^\n]{3,120}",
             r"(?:e-?mail|write to|contact|follow)\s+(?:(?:the )?(?:reporter|author|writer)|[\w.'’-]+(?: [\w.'’-]+){1,3})\s*(?:at|on|:)\s[^\n]{3,120}",
             r"(?:enter your email|subscribe (?:to|now)|sign up (?:for|to)|follow us|download (?:the|our)|click here|join (?:our|us)|for more (?:news|such|stories)|more stories like this|to get (?:more|the latest)|read more (?:at|on|from)|stay (?:tuned|updated)|get (?:the )?latest)[^\n]{0,240}",
+            r"read (?:all )?the latest (?:news|stories|updates)\b[^\n]{0,240}",
+            r"(?:the )?(?:views|opinions) expressed\b[^\n]{0,200}\b(?:personal|own|do not|not necessarily|those of)\b[^\n]{0,200}",
             r"to contact the (?:reporters?|editors?|authors?|staff)\b[^\n]{0,240}",
             r"(?:our standards|what are our policies|view (?:original|source)|see original)[^\n]{0,200}",
             r"published (?:in|by|on)\s*:?\s+[^\n]{2,80}",
@@ -95,7 +97,7 @@ OPENINGS = frozenset(
         "graphic photo production translation filmed reportage información redacción rédigé texte version traducción edición bearbeitet geschrieben "
         "bericht escrito traduit a reach contact e email tip twitter x p page pg see also word advertorial except barring only unedited disclaimer turn "
         "jump more c copyright all alle tous todos riproduzione dilarang hak pewarta penulis penerjemah penyunting sub uploader follow enter subscribe "
-        "sign download click join for to read stay get our what view original published first last dpa notizblock orte autor kontakt"
+        "sign download click join for to read stay get our what view original published first last views opinions redaktør dpa notizblock orte autor kontakt"
     ).split()
 )
 FAR_LETTERS = frozenset("πźидспзраéसइসما来來出출譯译責责編编核記文校무저")

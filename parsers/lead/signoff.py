@@ -51,6 +51,7 @@ SIGNED_DAY = re.compile(
     r"^(?P<who>[^()\n]{2,60}?),\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{4}$"
 )  # "(red, 2.6.2025)": Austrian papers
 CAPITALS = re.compile(r"^[A-Z]{2,4}(?: [A-Z]{2,4}){0,3}$")
+INITIALLED = re.compile(r"^(?P<initials>\S{2,24})\s*\((?P<in>[^()\n]{2,40})\)$")  # "mr/gw/ach (dpa, AFP)"
 SIGNED_BY = re.compile(r"^\((?P<who>By [A-Z][^()\n]{3,80})\)$")
 SIGNED_EAST = re.compile(r"^[\uac00-\ud7a3]{2,4}\s*(?:기자|특파원|인턴기자|선임기자)(?:\s+\S+@\S+)?$")
 MENTION = re.compile(
@@ -166,6 +167,12 @@ def whole_line(line: str) -> Ending | None:
             return Ending(0, "sign-off", (code,))
         if INITIALS.match(line):
             return Ending(0, "initials")
+        if (
+            (found := INITIALLED.match(line))
+            and (codes := credit_codes(found["in"]))
+            and INITIALS.match(found["initials"])
+        ):
+            return Ending(0, "sign-off", codes)
         if (len(bare) <= LONGEST_MARK or not bare[0].isalnum()) and END_MARK.match(line):
             return Ending(0, "end mark")
         if SIGNED_EAST.match(line):

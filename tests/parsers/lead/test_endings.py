@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from parsers.lead import read_lead
 from parsers.lead.agencies import catalogue, could_name, key
 from parsers.lead.endings import AGENCY_LINES, DESK_LINES, HINDI_INPUTS, WITH_INPUTS, could_tell
 
@@ -37,3 +38,35 @@ def test_every_alias_may_begin_a_credit(credit: str) -> None:
     for agency in catalogue().values():
         for alias in agency.aliases:
             assert could_name(key(credit.format(alias, alias)))
+
+
+BODY = ("The water board said on Thursday that it would lay new pipes.", "Work begins in March.")
+
+
+@pytest.mark.parametrize(
+    ("tail", "credits"),
+    [
+        ("mr/gw/ach (dpa, AFP)", ("DPA", "AFP")),
+        ("(समाप्त)", ()),
+        ("ДН/АБ", ()),
+        ("Redaktør: Ole Olsen", ()),
+        ("Read all the latest news and live updates here", ()),
+        ("Views expressed are personal.", ()),
+        ("The opinions expressed here are those of the author and not of this paper.", ()),
+    ],
+)
+def test_what_desks_and_sites_put_under_a_story_is_cut(tail: str, credits: tuple[str, ...]) -> None:
+    lead = read_lead([*BODY, tail])
+    assert (lead.body, lead.credits) == (BODY, credits)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Views expressed by farmers at the hearing will be sent to the board.",
+        "Read it in the evening (and weep).",
+        "The author is survived by two sons.",
+    ],
+)
+def test_a_last_sentence_that_begins_like_end_matter_stays(last: str) -> None:
+    assert read_lead([*BODY, last]).body == (*BODY, last)
