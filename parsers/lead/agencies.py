@@ -144,6 +144,11 @@ def could_name(folded: str) -> bool:
     return folded[:3] in _beginnings() or folded[:2] in _beginnings()
 
 
+def names_none(begins: str) -> bool:
+    """The cheapest look, at a text's first three characters: True where they are letters with which no agency's name begins."""
+    return begins.isascii() and begins.isalnum() and not could_name(begins.lower())
+
+
 PIECES = re.compile(r"[\s,.;:۔–—/|()-]+")
 
 
@@ -166,6 +171,8 @@ SPLIT = re.compile(r"\s*(?:,|;|&|/|\+|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\bun
 
 def codes_in(text: str) -> tuple[str, ...]:
     """The codes of a credit that may name several ("PTI & UNI", "AP, Reuters", "PTI-Reuter"); () unless all are known."""
+    if names_none(text[:3]):
+        return ()
     folded = key(text)
     if alias := _by_alias().get(folded):
         return (alias,)
@@ -196,6 +203,7 @@ def agency_of_url(url: str | None) -> str | None:
 GROUPS = frozenset({"AGENCIES"})
 
 
+@lru_cache(maxsize=1024)
 def original(codes: tuple[str, ...]) -> str | None:
     """Of several credited agencies the one the story is credited to, as credits name it: the first; None for a mere "Agencies"."""
     code = next((code for code in codes if code not in GROUPS), None)

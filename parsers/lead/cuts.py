@@ -22,25 +22,21 @@ class Paragraphs:
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self.given = paragraphs
+        self.now = list(paragraphs)  # what is left of each
         self.left = [index for index, text in enumerate(paragraphs) if text and not text.isspace()]
-        self.span: dict[
-            int, tuple[int, int]
-        ] = {}  # of a paragraph that was cut: from where to where it is left
+        self.span: dict[int, tuple[int, int]] = {}  # of those that were cut: from where to where they are left
         self.removed: list[Removed] = []
 
-    def _of(self, index: int) -> str:
-        cut = self.span.get(index)
-        return self.given[index][cut[0] : cut[1]] if cut else self.given[index]
-
     def text(self, at: int) -> str:
-        return self._of(self.left[at])
+        return self.now[self.left[at]]
 
-    def texts(self) -> list[str]:
-        return [self._of(index) if index in self.span else self.given[index] for index in self.left]
+    def texts(self, first: int = 0) -> list[str]:
+        return [self.now[index] for index in self.left[first:]]
 
     def _cut(self, index: int, start: int, stop: int, gone: str, rule: str) -> None:
         self.removed.append(Removed(text=gone, rule=rule))
         self.span[index] = start, stop
+        self.now[index] = self.given[index][start:stop]
 
     def drop(self, at: int, rule: str) -> None:
         """Takes a whole paragraph away."""

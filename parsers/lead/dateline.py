@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from parsers.lead.agencies import at_home, catalogue, code_of
+from parsers.lead.agencies import at_home, catalogue, code_of, names_none
 from parsers.lead.days import day_at_end
 from parsers.lead.eastern import OPENERS, find_eastern
 from parsers.lead.evidence import believed
@@ -139,14 +139,14 @@ def _ends(window: str) -> Iterator[tuple[int, str]]:
 
 def _accept(text: str, start: int, end: int, sep: str, asked: Asked) -> Found | None:
     stop = start + end
+    if not asked.alone and not text[stop:].strip(" .:-–—,"):
+        return None
     head = parsed(text[start:stop], asked.published)
     if head is None or (
         sep == "stop" and not (head.agency and head.day) and not _stopped(head, text[stop:], asked)
     ):
         return None
     if sep == "line" and not asked.alone and head.day is None and head.agency is None:
-        return None
-    if not text[stop:].strip(" .:-–—,") and not asked.alone:
         return None
     body = stop + _after(text, stop)
     if head.agency is None:
@@ -159,7 +159,7 @@ def _accept(text: str, start: int, end: int, sep: str, asked: Asked) -> Found | 
     if text[stop : stop + 1] == "." and head.regions and not head.day:  # the full stop of "Mo."
         stop += 1
         head = replace(head, regions=(*head.regions[:-1], head.regions[-1] + "."))
-    if head.agency and (again := BEHIND.match(text, body)) and code_of(again["in"] or "") == head.agency:
+    if head.agency and text[body : body + 1] in "([（" and (again := BEHIND.match(text, body)) and code_of(again["in"] or "") == head.agency:
         body = again.end() + _after(text, again.end())  # "(PTI) (PTI): "
     sure = bool(head.agency or head.day)
     made = _made(text[start:stop], head, asked)
@@ -187,8 +187,10 @@ def _after(text: str, at: int) -> int:
 
 def _agency_behind(text: str, head: Head, stop: int, body: int) -> tuple[Head, int, int]:
     """An agency behind the separator: "НЬЮ-ДЕЛИ, 2 июн - РИА Новости. …", "Calif.--(BUSINESS WIRE)--", "تهران - ایرنا - "."""
+    if not (head.known or head.day or head.upper) or names_none(text[body : body + 3]):
+        return head, stop, body
     found = BEHIND.match(text, body)
-    if not found or not (head.known or head.day or head.upper):
+    if not found:
         return head, stop, body
     code = code_of(found["in"] or found["slashed"] or found["word"])
     if code is None or (found["word"] and len(found["word"]) < 3):

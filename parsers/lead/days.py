@@ -122,7 +122,8 @@ AFTER_PLACE = re.compile(
 )
 DIGIT = re.compile(r"\d")
 PLAIN = FORMS[7:9]
-NUMBERS = FORMS[10:]
+UNDOTTED = PLAIN + FORMS[10:]
+DOTTED = FORMS[:1] + UNDOTTED
 LONGEST = 64  # characters that a day takes at most, with its weekday
 # A month misspelt ("Narch 2", "APri 7") or a day misprinted ("March 119", "March 2O") or left out ("April"): a day's shape that is none.
 SHAPE = re.compile(
@@ -172,10 +173,8 @@ def _forms(text: str) -> tuple[re.Pattern[str], ...]:
     if not text.isascii():
         return FORMS
     if not text[-1:].isdigit() and "-" not in text:
-        return FORMS[:1] + PLAIN if "." in text else PLAIN
-    if "." in text:
-        return (AFTER_PLACE, *FORMS[:1], *PLAIN, *NUMBERS)
-    return (AFTER_PLACE, *PLAIN, *NUMBERS)
+        return DOTTED[:3] if "." in text else PLAIN
+    return DOTTED if "." in text else UNDOTTED
 
 
 def day_at_end(head: str, published: date | None) -> Day | None:
@@ -189,6 +188,8 @@ def day_at_end(head: str, published: date | None) -> Day | None:
         return None
     base = max(0, len(text) - LONGEST)
     text = text[base:]
+    if (plain := AFTER_PLACE.search(text)) and (month := month_of(plain["m"])):
+        return Day(base + plain.start(), _resolved(month, int(plain["d"]), None, published))
     for form in _forms(text):
         found = form.search(text)
         if not found:

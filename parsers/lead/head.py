@@ -18,6 +18,7 @@ TITLED = re.compile(r"(?:[A-Z][\w.'’&-]*(?:/|\s+|$)){1,6}$")  # "Philippine Da
 REGION_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]{2,30})[)\]）]")
 # The Islamic day before the other one.
 ISLAMIC_DAY = re.compile(r"\s+\d{1,2}\s+[^\d]{3,20}\s+\d{4}\s*(?:هـ|ه)?\s*الموافق$")
+CLOSERS = frozenset(")）]/")
 DAY_WORDS = frozenset("في de on the le den am ngày date dated दि दि. दिनांक ता ता. తేదీ".split())
 MARKS = " \t\n\u00a0\u2009\u202f\u3000,.;:،۔–-"
 DAY_FIRST = re.compile(r"^(?P<day>\d{1,2}[ .](?:\d{1,2}\.?|\s?[^\s\d,]{3,12})(?: \d{4})?)[\s,–-]+(?=\S)")
@@ -67,7 +68,7 @@ def parsed(raw: str, published: date | None) -> Head | None:
     rest = raw.rstrip(" ,:;")
     codes: tuple[str, ...] = ()
     tag: str | None = None
-    bracket = BRACKET.search(rest)
+    bracket = BRACKET.search(rest) if rest.rstrip(". ")[-1:] in CLOSERS else None
     if bracket and (found := _bracket(bracket, published)):
         codes, tag, keep = found
         if bracket["in"] and day_at_end(bracket["in"], published):

@@ -37,6 +37,7 @@ LETTERS = str.maketrans(
 NAMED = re.compile(r"[A-Z][\w.&]+(?: [A-Z][\w.&]+){0,2}")
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A place's name as looked up: no case, no Latin accents, no dots, hyphens as spaces."""
     if name.isascii():

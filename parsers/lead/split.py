@@ -178,7 +178,8 @@ def _dateline(
         return None
     short = len(copy.left) > 1 and len(text) < ALONE
     story = [copy.given[index] for index in copy.left[:STORY]]
-    found = find_dateline(text, published=day, prefer=prefer, alone=short, story=story)
+    alone = short and not copy.dated()
+    found = find_dateline(text, published=day, prefer=prefer, alone=alone, story=story)
     if plainly and not (
         found and found.sure and text[found.body :].strip() and all(map(candidates, found.dateline.places))
     ):
@@ -196,7 +197,7 @@ def _dateline(
         return None
     if text[found.body :].strip():
         copy.behead(found.body, "lead:dateline")
-    elif len(copy.left) > 1 and not copy.dated():
+    elif alone:
         copy.drop(0, "lead:dateline")
     else:
         return None
@@ -221,7 +222,7 @@ def _dateline_at_end(copy: Paragraphs, day: date | None, prefer: tuple[str | Non
 def _cut_tail(copy: Paragraphs) -> tuple[str, ...]:
     """Cuts the end matter; the agencies it credits, in the order of the text."""
     first = max(0, len(copy.left) - TAIL_LINES)
-    ends = endings(list(map(str.strip, copy.texts()[first:])))
+    ends = endings(list(map(str.strip, copy.texts(first))))
     credits: list[tuple[str, ...]] = []
     for at, end in reversed([(at, end) for at, end in enumerate(ends, first) if end]):
         credits.append(end.credits)
