@@ -24,6 +24,7 @@ from parsers.lead.endings import (
     could_tell,
 )
 
+RULE = "___"  # what AP sets before its notes
 LONGEST = 600  # characters of a line of end matter
 LONGEST_MARK = 24  # characters of an end mark in words
 NEAR = 80  # characters in which a short tail may begin
@@ -253,10 +254,10 @@ def _explains(before: str, inner: str) -> bool:
 
 
 def _noted(lines: Sequence[str]) -> int | None:
-    """How many of the last paragraphs AP's notes take, from the rule "___" on; None where there are none."""
+    """How many of the last paragraphs AP's notes take, from their rule on; None where there are none."""
     for count in range(1, min(6, len(lines) - 1) + 1):
-        line = lines[-count].strip()
-        if len(line) >= 3 and not line.strip("_"):
+        line = lines[-count]
+        if line.startswith(RULE) and not line.strip("_"):
             notes = lines[len(lines) - count + 1 :]
             return count if all(len(note) <= 400 and NOTES.search(note) for note in notes) else None
     return None
