@@ -24,7 +24,9 @@ class Paragraphs:
         self.given = paragraphs
         self.now = list(paragraphs)  # what is left of each
         self.left = [index for index, text in enumerate(paragraphs) if text and not text.isspace()]
-        self.span: dict[int, tuple[int, int]] = {}  # of those that were cut: from where to where they are left
+        self.span: dict[
+            int, tuple[int, int]
+        ] = {}  # of those that were cut: from where to where they are left
         self.removed: list[Removed] = []
 
     def text(self, at: int) -> str:

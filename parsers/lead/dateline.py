@@ -159,7 +159,12 @@ def _accept(text: str, start: int, end: int, sep: str, asked: Asked) -> Found | 
     if text[stop : stop + 1] == "." and head.regions and not head.day:  # the full stop of "Mo."
         stop += 1
         head = replace(head, regions=(*head.regions[:-1], head.regions[-1] + "."))
-    if head.agency and text[body : body + 1] in "([（" and (again := BEHIND.match(text, body)) and code_of(again["in"] or "") == head.agency:
+    if (
+        head.agency
+        and text[body : body + 1] in "([（"
+        and (again := BEHIND.match(text, body))
+        and code_of(again["in"] or "") == head.agency
+    ):
         body = again.end() + _after(text, again.end())  # "(PTI) (PTI): "
     sure = bool(head.agency or head.day)
     made = _made(text[start:stop], head, asked)
