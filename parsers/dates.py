@@ -63,6 +63,21 @@ for number, names in enumerate(
     for name in names.split():
         MONTHS.setdefault(name.rstrip("."), number)
 
+# Monday first.
+WEEKDAY: dict[str, int] = {}
+for number, names in enumerate(
+    (
+        "mon monday mo montag lundi lunes lunedì segunda-feira maandag poniedziałek понедельник",
+        "tue tues tuesday di dienstag mardi martes martedì terça-feira dinsdag wtorek вторник",
+        "wed wednes wednesday mi mittwoch mercredi miércoles mercoledì quarta-feira woensdag środa среда",
+        "thu thur thurs thursday do donnerstag jeudi jueves giovedì quinta-feira donderdag czwartek четверг",
+        "fri friday fr freitag vendredi viernes venerdì sexta-feira vrijdag piątek пятница",
+        "sat satur saturday sa samstag sonnabend samedi sábado sabato zaterdag sobota суббота",
+        "sun sunday so sonntag dimanche domingo domenica zondag niedziela воскресенье",
+    )
+):
+    WEEKDAY |= dict.fromkeys(names.split(), number)
+WEEKDAYS = re.compile(rf"(?i)(?<!\w)(?P<name>{'|'.join(sorted(WEEKDAY, key=len, reverse=True))})(?!\w)\.?,?")
 DIGIT = re.compile(r"\d")
 EARLIEST, LATEST = 1900, 2200
 EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
@@ -146,22 +161,22 @@ def _day(text: str) -> tuple[int, int, int, int] | None:
         return _year(found["y"]), MONTHS[found["m"].lower()], int(found["d"]), found.end()
     if found := NUMERIC.search(text):
         a, b = int(found["a"]), int(found["b"])
-        if b > 12 >= a and found["s"] == "/":  # 6/25/2025 can only be American
+        year = _year(found["y"])
+        if found["s"] == "/" and a <= 12 and (b > 12 or _american(text, year, a, b)):
             a, b = b, a
-        elif a <= 12 and b <= 12 and a != b and found["s"] == "/" and not re.search(r"[AP]M\b", text):
-            pass  # the world's order, day first
-        elif a <= 12 and b <= 12 and found["s"] == "/":
-            a, b = b, a  # a 12-hour clock beside slashes is American
-        return _year(found["y"]), b, a, found.end()
+        return year, b, a, found.end()
     return None
 
 
-WEEKDAYS = re.compile(
-    r"(?i)(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w)\.?,?|(?<!\w)(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|"
-    r"segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|"
-    r"poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)(?!\w)\.?,?"
-)
+def _american(text: str, year: int, a: int, b: int) -> bool:
+    """Is "06/03/2025" June 3? The weekday beside it tells ("Tue, 06/03/2025"), else a clock of twelve hours."""
+    told = WEEKDAYS.search(text)
+    days = [date(year, month, day).weekday() for month, day in ((a, b), (b, a))] if told else []
+    if told and days.count(number := WEEKDAY[told["name"].lower()]) == 1:
+        return days[0] == number
+    return re.search(r"[AP]M\b", text) is not None
+
+
 ZONED = re.compile(
     r"(?<!\w)(?:GMT|UTC|[A-Z]{2,4}T|MEZ|MESZ|IST|WIB|Uhr|uhr|Hrs|hrs|h|Z)(?!\w)(?:\s*[+-]\s*\d{1,2}:?\d{0,2})?"
 )

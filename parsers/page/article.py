@@ -23,12 +23,14 @@ from parsers.page.pictures import pictures_of
 from parsers.page.stamp import place_in
 from parsers.page.times import choose_times, day_of
 from parsers.page.trim import trimmed_html
-from parsers.page.writers import choose_writers
+from parsers.page.writers import about_writer, choose_writers
 from parsers.story import Dateline, Removed, Story
 from parsers.text import decode, tidy
 from parsers.url import absolute
+from parsers.zones import likely_zone
 
 LEAST = 140  # weight of text from which a page holds a story, where it does not say that it is an article
+NOTE = 600  # characters of a note on the writer, at most
 REFUSALS = (
     ("soft 404", re.compile(r"(?i)\b(?:404|page (?:not|no longer) (?:found|available|exists?)|page (?:does not|doesn't) exist|not found|seite nicht gefunden|page introuvable|página no encontrada|error 4\d\d|no longer available)\b")),
     ("consent wall", re.compile(r"(?i)^(?:before you continue|cookie (?:consent|settings|preferences)|we value your privacy|your privacy choices|privacy (?:settings|gate)|consent)\b")),
@@ -106,6 +108,9 @@ def _story(
     headline = head.text if head else None
     agency = hints.agency or agency_of_url(hints.url)
     zone = hints.timezone or (catalogue()[agency].zone if agency in catalogue() else None)
+    zone = zone or likely_zone(
+        country=hints.country, url=hints.url or meta.canonical, language=meta.language or hints.language
+    )
     above, below = above_and_below(page, head, first, last)
     published, updated = choose_times(
         page, meta, above, below, url=hints.url, html=source, zone=zone, beside=beside(page, head, first)
@@ -120,6 +125,8 @@ def _story(
             removed.append(Removed(text=block.text, rule="page:headline or deck repeated"))
         else:
             kept.append(less_notes(block))
+    while len(kept) > 2 and len(kept[-1].text) < NOTE and about_writer(kept[-1].text, writers.authors):
+        removed.append(Removed(text=kept.pop().text, rule="page:about the writer"))
     texts, html = split_blocks(page, kept, base)
     if not texts:  # a page that lays its story out in short cells: they are its paragraphs
         texts, html = tuple(block.text for block in kept), html_of(page, kept, base)

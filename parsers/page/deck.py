@@ -22,7 +22,7 @@ BY_WORD = re.compile(
 
 DECK_NAMES = frozenset(
     "standfirst subheadline subhead dek deck subtitle sub-title subheading chapo bajada sommario untertitel lede article-summary article-intro entradilla "
-    "sapo td-post-sub-title strapline ingress teaser-text article__intro article__summary article__lead lead-text post-excerpt entry-summary".split()
+    "sapo td-post-sub-title strapline ingress teaser-text article__intro article__summary article__lead lead-text post-excerpt excerpt entry-summary".split()
 )
 
 

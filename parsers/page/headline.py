@@ -37,7 +37,10 @@ def less_house(title: str, house: House) -> str:
     """A <title> or og:title without the name of the paper at its end or head."""
     parts = PARTED.split(title)
     if len(parts) < 2:
-        return title
+        paper, mark, rest = title.partition(
+            ": "
+        )  # "The Harbour Post: Ferry sold"; one word alone may be a place
+        return rest.strip() if mark and " " in paper and house.called(paper) else title
     if house.called(parts[-1]):
         return less_house(EDGES.sub("", title[: title.rfind(parts[-1])]).strip(), house)
     if house.called(parts[0]) and len(bare(parts[0])) > 2:

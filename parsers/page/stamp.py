@@ -60,6 +60,8 @@ ELSEWHERE = frozenset(
     "comment comments commentlist related recommended recommendations teaser teasers trending sidebar widget footer nav menu mostread most-read popular card cards listing search promo".split()
 )
 
+OWN_FEET = frozenset({"post-footer", "entry-footer", "article-footer"})  # of the story itself
+
 
 def segments(block: Block) -> list[str]:
     """The parts of a block: its text nodes, cut at bars and dots. Labels that only a style sheet parts are parts here."""
@@ -189,7 +191,10 @@ def elsewhere(node: LexborNode) -> bool:
         if above is None or above.tag in ("body", "article", "main"):
             return False
         attrs = above.attributes
-        if above.tag in ("nav", "footer") or words_of(attrs.get("class") or "", "") & ELSEWHERE:
+        named = words_of(attrs.get("class") or "", "")
+        if "hentry" in named:
+            return False
+        if not named & OWN_FEET and (above.tag in ("nav", "footer") or named & ELSEWHERE):
             return True
         above = above.parent
     return False

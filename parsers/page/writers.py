@@ -44,8 +44,14 @@ JOINTS: tuple[list[str], ...] = (
     ["um"],
     ["at"],
 )  # lines between a name and its time
+MARKED = (
+    "data-component",
+    "data-testid",
+    "data-qa",
+    "data-module",
+)  # what pages call their parts whose classes say nothing
 NODES = (
-    '[class*="uthor"],[class*="yline"],[class*="utor"],[class*="vcard"],[class*="riter"],[class*="uteur"],[class*="eporter"],[class*="redator"],[class*="firma"],'
+    '[data-component*="yline"],[data-component*="uthor"],[data-testid*="yline"],[data-testid*="uthor"],[data-qa*="uthor"],[data-module*="yline"],[class*="uthor"],[class*="yline"],[class*="utor"],[class*="vcard"],[class*="riter"],[class*="uteur"],[class*="eporter"],[class*="redator"],[class*="firma"],'
     '[rel~="author"],[itemprop~="author"]'
 )
 AUTHOR_NAMES = frozenset(
@@ -61,6 +67,12 @@ NO_NAME = re.compile(
     r"^(?:facebook|twitter|instagram|linkedin|whatsapp|youtube|pinterest|telegram|google|x)$|^view \w+$|datenschutz|privacy|cookies|"
     r"^(?:nachrichtenagentur|agence|agencia|agenzia|agency|redaction|gast|guest|sponsored post)$|(?<!\w)(?:e\.\s?v|gmbh|inc|ltd|llc|stiftung|verlag|foundation|institut|institute|university|universität)\b)"
     r"|^[a-z]{2,4}$|[|<>{}=:]"
+)
+
+
+# What follows the writer's name in a note at the end.
+ABOUT = re.compile(
+    r"(?:,[^,.]{3,80},)?\s+(?:is|was|has|covers?|writes?|reports?|teaches|works?|lives?|ist|war|schreibt|arbeitet|lebt|est|écrit|travaille|es|escribe|trabaja|é|escreve|è|scrive|lavora|jest|pisze|är|skriver|er)\b"
 )
 
 
@@ -120,6 +132,11 @@ def choose_writers(
     if line:
         credits += read_byline(line).credits
     return Writers(line, authors, tuple(dict.fromkeys(credits)))
+
+
+def about_writer(text: str, authors: tuple[str, ...]) -> bool:
+    """Does a paragraph tell who a writer of the story is ("Jane Roe is a professor of law")?"""
+    return any(text.startswith(name) and ABOUT.match(text, len(name)) for name in authors if " " in name)
 
 
 def _told(texts: list[str], authors: tuple[str, ...], house: House) -> str | None:
@@ -206,7 +223,8 @@ def _named_nodes(page: Page) -> Iterator[tuple[str, bool]]:
     """(text, sure) of the elements whose class, rel or itemprop says author, in order. sure: of a name, not of a line."""
     for node in page.tree.css(NODES)[:60]:
         attrs = node.attributes
-        tokens = words_of(attrs.get("class") or "", attrs.get("id") or "")
+        marks = " ".join(value for mark in MARKED if (value := attrs.get(mark)))
+        tokens = words_of(f"{attrs.get('class') or ''} {marks}", attrs.get("id") or "")
         stated = "author" in (attrs.get("rel") or "") or "author" in (attrs.get("itemprop") or "")
         if not stated and (not tokens & AUTHOR_NAMES or tokens & NOT_AUTHORS):
             continue

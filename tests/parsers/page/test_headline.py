@@ -19,6 +19,7 @@ META = f'<meta property="og:title" content="{HEADLINE}">'
         ({"head": META, "heading": ""}, ()),
         ({"heading": ""}, ()),
         ({"heading": "", "site": None, "title": f"{HEADLINE} | Pier Post"}, ()),
+        ({"heading": "", "site": None, "title": f"The Pier Post: {HEADLINE}"}, ()),
         ({"heading": "", "site": None, "title": f"{HEADLINE} - News from the water"}, ()),
         ({"heading": f"<h2 class='entry-title'>{HEADLINE}</h2>", "title": SITE}, ()),
         ({"heading": f"<h1>{HEADLINE} | {SITE}</h1>", "head": META}, ()),

@@ -46,6 +46,12 @@ TOLD = f"<meta property='article:published_time' content='{TOLD_AT}'>"
         ({"head": TOLD, "by": "<p>6/9/2025</p>"}, TOLD_AT, None),  # the month first
         ({"head": TOLD, "by": "<p>March 4, 2024</p>"}, TOLD_AT, None),
         ({"head": TOLD + TOLD.replace("published", "modified").replace("06-09", "06-14"), "by": "<p>June 14, 2025</p>"}, TOLD_AT, "2025-06-14T12:00:00+00:00"),
+        # a weekday tells which figure is the month
+        ({"by": "<p>Wed, 06/04/2025 - 21:14</p>"}, "2025-06-04T21:14:00+00:00", None),
+        ({"by": "<p>Mi, 04/06/2025</p>"}, DAY, None),
+        # microformats, in a foot of the story's own
+        ({"after": "<div class=widget><div class=hentry><p class=post-footer>at <abbr class=published title='2025-06-04T10:00:00+02:00'>10:00</abbr></p></div></div>"}, "2025-06-04T10:00:00+02:00", None),
+        ({"after": "<div class=widget><p class=post-footer>at <abbr class=published title='2025-06-04T10:00:00+02:00'>10:00</abbr></p></div>"}, None, None),
         # below, far below, in a script
         ({"after": "<p>Published: 4 June 2025</p>"}, DAY, None),
         ({"after": "".join(f"<p>tag {n}</p>" for n in range(20)) + "<p>Erschienen am 04.06.2025</p>"}, DAY, None),
@@ -88,3 +94,21 @@ def test_a_day_in_the_address_is_the_last_word() -> None:
     dated = URL.replace("local-news", "2025/06/04")
     assert plain(story(page(), dated))["published"] == DAY
     assert plain(story(page(by="<p>June 3, 2025</p>"), dated))["published"] == "2025-06-03"
+
+
+@pytest.mark.parametrize(
+    ("page_language", "url", "offset"),
+    [
+        ("en", URL, "+00:00"),
+        ("de", URL, "+02:00"),
+        ("en-IN", URL, "+05:30"),
+        ("en", URL.replace(".example", ".co.in"), "+05:30"),
+        ("es", URL, "+00:00"),
+    ],
+)
+def test_a_time_without_a_zone_is_read_by_the_clock_of_the_papers_country(
+    page_language: str, url: str, offset: str
+) -> None:
+    html = page(by="<p>4 June 2025, 15:51</p>").replace("lang=en", f"lang={page_language}")
+    found = story(html, url)
+    assert (plain(found)["published"], found.zone_assumed) == (f"2025-06-04T15:51:00{offset}", True)

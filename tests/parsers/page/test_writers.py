@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.parsers.page.composed import SITE, page, story
+from parsers.hints import Hints
+from parsers.reading import read
+from tests.parsers.page.composed import SITE, URL, page, story
 
 
 def ld(*authors: Any) -> dict[str, Any]:
@@ -47,6 +49,7 @@ def person(name: str) -> dict[str, str]:
         ("<p>Jane Roe, PhD</p><p>4 June 2025</p>", ()),
         ("<p>Jane Roe</p><p>am</p><p>Mittwoch, 04.06.2025 - 14:30</p>", ("Jane Roe",)),
         (f"<div>By</div><div>{SITE}</div><div>June 4, 2025</div><p>Written by: Jane Roe</p>", ("Jane Roe",)),
+        ("<div data-component=byline-block><span>Jane Roe</span><span>Pier News, Northport</span></div>", ("Jane Roe",)),
         # no writers
         ("<p>Paper Ticket</p><p>4 June 2025</p>", ()),  # in the headline
         ("<p>North Korea 09:31 June 4, 2025</p>", ()),
@@ -73,6 +76,15 @@ def test_writers_that_a_page_shows_above_its_story(by: str, names: tuple[str, ..
 )
 def test_writers_that_a_page_names_under_its_story(after: str) -> None:
     assert story(page(after=f"<div class=colophon>{after}</div>")).authors == ("Jane Roe",)
+
+
+def test_a_note_on_the_writer_at_the_end_is_no_copy() -> None:
+    note = "Jane Roe is professor of tides at Northport and the author of “Two Stubs”."
+    told = page(by="<p class=byline>By Jane Roe</p>").replace("</p></div>", f"</p><p><i>{note}</i></p></div>")
+    assert any(cut.text == note for cut in story(told).removed)
+    other = note.replace("Jane Roe", "Luc Roux")
+    (found,) = read(told.replace(note, other).encode(), Hints(url=URL)).stories
+    assert found.body[-1] == other
 
 
 def test_writers_in_comments_and_teasers_are_others() -> None:
