@@ -92,7 +92,9 @@ CLOCK = re.compile(
     r"|(?<![\d:.+-])(?P<H2>\d{1,2})\s*(?P<pm2>[ap])\.?m\b\.?",
     re.I,
 )
-OFFSET = re.compile(r"(?:\b(?:GMT|UTC)\s*)?(?P<sign>[+\u2212-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?(?![\d:-])")
+OFFSET = re.compile(
+    r"(?:\b(?:GMT|UTC)\s*)?(?P<sign>[+\u2212-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?(?:(?![\d:-])|(?=\d{4}-\d\d-\d\d))"
+)
 ZONE_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,5})(?![A-Za-z])")
 NUMERIC = re.compile(
     r"(?<!\d)(?P<a>\d{1,2})\s?(?P<s>[-/.|])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4}|\d{2})(?!\d)"

@@ -122,7 +122,7 @@ TABLE: Sequence[tuple[Callable[[Head], bool], str]] = (
     ),
     (has(rb"[\[{]", rb"\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org"), "parsers.formats.jsonfeed"),
     (has(rb"[\[{]", rb"\"rendered\"|\"rest_\w+\""), "parsers.formats.wordpress"),
-    (has(rb"[\[{]", rb""), "parsers.formats.ninjs"),
+    (has(JSON_START.pattern, rb""), "parsers.formats.ninjs"),
     (
         has(
             rb"(?:ZCZC[^\n]*\s+)?\x16*\x01?[\s\x16\x01]*[A-Za-z]{1,2}\s?\d{3,4}[^\n]{0,60}\x1f",

@@ -49,6 +49,9 @@ AGENCY_DAY = re.compile(
 )  # "ТАСС, 2 июня. "
 IN_BRACKETS = re.compile(r"\((?P<place>[^\W\d_][^()\d]{2,24})\)\s*[-–—]\s+(?=\S)")
 GLUED_PLACE = re.compile(r"(?P<place>[^\s/,.:\d]{2,20})\s+(?=\S)")
+UNDIVIDED = re.compile(
+    r"(?P<head>[^\W\d_][\w.'’/-]*(?: [^\W\d_][\w.'’/-]*){0,3}, (?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2} [^\W\d_]{3,9}\.?)(?:,? \d{4})?),?\s+(?=[\"“‘]?[^\W\d_a-z])"
+)
 FRESH = 40  # days round the publication within which a full stop may end a day
 LOWER = re.compile(
     r"(?P<place>[a-z][a-z. ]{2,24}), [a-z]{3,9}\.? \d{1,2}\s+[-–—:]"
@@ -124,7 +127,18 @@ def find_dateline(
             return found
     if (word := FIRST_WORD.match(window)) and code_of(word["in"]):
         return _agency_first(text, start, asked)
-    return None
+    return _undivided(text, start, asked)
+
+
+def _undivided(text: str, start: int, asked: Asked) -> Found | None:
+    """ "WASHINGTON, March 3 The …": nothing divides a place and a day from the sentence; a list of places and days is none."""
+    found = UNDIVIDED.match(text, start)
+    head = (
+        parsed(found["head"], asked.published) if found and not UNDIVIDED.match(text, found.end()) else None
+    )
+    if not found or head is None or head.day is None or not all(map(candidates, head.places)):
+        return None
+    return Found(_made(found["head"], head, asked), found.start("head"), found.end("head"), found.end())
 
 
 def _ends(window: str) -> Iterator[tuple[int, str]]:
@@ -244,7 +258,8 @@ def _bracketed(text: str, start: int, asked: Asked) -> Found | None:
 def _agency_first(text: str, start: int, asked: Asked) -> Found | None:
     """ "(ANSA) - ROMA, 02 GIU - …": the agency stands before the place, and is no part of the dateline's text."""
     first = FIRST.match(text, start) or FIRST_WORD.match(text, start)
-    code = code_of(first["in"]) if first else None
+    # "(MENAFN- IANS)": who carries it stands before whose it is.
+    code = (code_of(first["in"]) or code_of(first["in"].rpartition("- ")[2])) if first else None
     if not first or not code:
         return None
     at = first.end()

@@ -25,21 +25,28 @@ from parsers.page import furniture
 from parsers.page.dom import weight
 from parsers.page.dump_lines import (
     BY,
+    CRUMBS,
     DOTS,
     MEDIA_LINE,
     PIPED,
-    TAIL,
+    ROUND,
     WIDGETS,
-    is_closing,
+    closed,
+    is_dump,
     missing,
     span_of,
     uninterrupted,
 )
+from parsers.page.house import house_of
 from parsers.page.lines import same
+from parsers.page.markdown import is_markdown, title
+from parsers.page.markdown import plain as without_marks
+from parsers.page.meta import Meta
 from parsers.page.plain_copy import plain_copy
 from parsers.page.stamp import parts_of, place_beside, who_in
 from parsers.story import Removed, Story
 from parsers.text import decode, tidy
+from parsers.zones import likely_zone
 
 WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? .*\d{4}$")
 CASE_JOINT = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
@@ -51,27 +58,25 @@ def read(body: bytes, hints: Hints) -> Reading:
     printable = sum(c.isprintable() or c.isspace() for c in text[:2000])
     if printable < 0.9 * len(text[:2000]) or text[:2000].count("\ufffd") > 20:
         raise ParseError("no text", where=hints.where, do="see parsers/reading.py for what is read")
+    marked = is_markdown(text)
+    named = title(text) if marked else None
+    if marked:
+        text = without_marks(text)
     lines = [clean for line in text.split("\n") if (clean := tidy(line))]
-    signs = sum(1 for line in lines if WIDGETS.match(line))
-    story = _dump(lines, hints) if signs >= 3 else plain_copy(text, hints)
-    return Reading(stories=(story,), format="dump" if signs >= 3 else "text")
+    dump = marked or is_dump(lines)
+    story = _dump(lines, hints, named and tidy(named)) if dump else plain_copy(text, hints)
+    return Reading(stories=(story,), format="dump" if dump else "text")
 
 
-def _dump(lines: list[str], hints: Hints) -> Story:
+def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
+    """named: the heading that a text's own marks call its first."""
     span = span_of(lines)
     if span is None:
         raise ParseError("a dump with no story in it", where=hints.where, do="give the page itself")
     first, last = span
-    while (
-        last + 1 < len(lines)
-        and not TAIL.match(lines[last + 1])
-        and not WIDGETS.match(lines[last + 1])
-        and len(lines[last + 1]) < 70
-        and is_closing(lines[last + 1])
-    ):
-        last += 1
+    last = closed(lines, last)
     above = lines[:first]
-    at, headline = _headline(above, lines)
+    at, headline = _headline(above, lines, named)
     head = above[at + 1 :] if at >= 0 else above[-6:]
     facts = _head_facts(head, hints)
     when = facts.stamp or _printed_day(above, hints)
@@ -89,6 +94,10 @@ def _dump(lines: list[str], hints: Hints) -> Story:
     return _made(lead, headline, published, when, hints, kickers=_kickers(above, at), deck=deck, removed=cut)
 
 
+def _zone(hints: Hints) -> str | None:
+    return hints.timezone or likely_zone(country=hints.country, url=hints.url, language=hints.language)
+
+
 def _cut(lines: Iterable[str], rule: str) -> Iterator[Removed]:
     yield from (Removed(text=line, rule=f"dump:{rule}") for line in lines)
 
@@ -100,14 +109,15 @@ def _printed_day(above: Sequence[str], hints: Hints) -> ReadTime | None:
         (
             made
             for line in [*above[:4], *days]
-            if len(line) < 40 and (made := read_time(line, zone=hints.timezone))
+            if len(line) < 40 and (made := read_time(line, zone=_zone(hints)))
         ),
         None,
     )
 
 
-def _headline(above: list[str], lines: list[str]) -> tuple[int, str | None]:
-    """(index, text) of the headline among the lines above the body: repeated in a breadcrumb, or followed by byline, date and share lines."""
+def _headline(above: list[str], lines: list[str], named: str | None) -> tuple[int, str | None]:
+    """(index, text) of the headline among the lines above the body: named so, repeated in a breadcrumb, or followed by byline, date
+    and share lines."""
     best: tuple[float, int] | None = None
     for index, line in enumerate(above):
         words = len(line.split())
@@ -127,7 +137,7 @@ def _headline(above: list[str], lines: list[str]) -> tuple[int, str | None]:
             or furniture.WIDGET_LINES.match(line)
         ):
             continue
-        score = 0.0
+        score = 5.0 * (line == named)
         score += 2.5 * any(other is not line and other != line and other.endswith(line) for other in above)
         score += 1.5 * (sum(other == line for other in lines[: len(above) + 2]) > 1)
         plain = [other for other in above[index + 1 : index + 16] if not WIDGETS.match(other)]
@@ -178,7 +188,7 @@ def _head_facts(head: list[str], hints: Hints) -> _Head:
                 (
                     time
                     for part in (line, *parts)
-                    if len(less_time(part)) < 60 and (time := read_time(part, zone=hints.timezone))
+                    if len(less_time(part)) < 60 and (time := read_time(part, zone=_zone(hints)))
                 ),
                 None,
             )
@@ -203,6 +213,8 @@ def _kickers(above: list[str], at: int) -> tuple[str, ...]:
     for line in reversed(above[max(0, at - 3) : at] if at > 0 else []):
         if (
             WIDGETS.match(line)
+            or ROUND.match(line)
+            or CRUMBS.match(line)
             or furniture.STAMPS.match(line)
             or len(line) > 45
             or len(line.split()) > 5
@@ -255,6 +267,7 @@ def _made(
     deck: str | None = None,
     removed: Sequence[Removed] = (),
 ) -> Story:
+    house = house_of(Meta(), hints.url)
     if not lead.body:
         raise ParseError("no story in it", where=hints.where, do="check what was delivered")
     return Story(
@@ -264,7 +277,7 @@ def _made(
         subheadline=deck,
         kickers=kickers,
         byline=lead.byline,
-        authors=lead.authors,
+        authors=tuple(name for name in lead.authors if not house.writes(name)),
         credit=original(lead.credits),
         credits=lead.credits,
         dateline=lead.dateline,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from parsers.lead.agencies import code_of
+from parsers.lead.signoff import whole_line
 from parsers.page import furniture
 from parsers.page.dom import weight
 from parsers.page.lines import bare
@@ -18,9 +18,23 @@ WIDGETS = re.compile(
     r"more like this|more articles|latest (?:article|news)|must read|follow us|sign in(?: join)?|load more|copy url|leave a (?:reply|comment).*|popular news|tags.{0,40}|home|all rights reserved.*|advertisement|- advertisement -|"
     r"© ?\d{4}.*|subscribe|read now|next story|cancel reply|comments?:?|privacy policy)$"
 )
+# Other lines that stand round stories on pages and in no copy: the first words of a page, its navigation, forms, notices.
+ROUND = re.compile(
+    r"(?i)^(?:skip to (?:main |the )?(?:content|navigation).{0,20}|(?:main )?menu|toggle (?:navigation|menu).{0,20}|search(?:\.\.\.|…)?|log ?in|sign in|sign up\b.{0,60}|register|e-?paper|breaking news|top (?:stories|news)|latest (?:from|in|on|news|stories|updates|videos?)\b.{0,30}|"
+    r"most (?:read|popular|viewed|shared)|trending(?: now)?|similar (?:posts|stories)|related (?:news|topics|tags|videos?)|(?:previous|next) (?:story|post)\b.{0,80}|next|previous|also (?:read|see)\b.{0,120}|read (?:also|more)\b.{0,120}|representational? (?:image|picture|photo)|highlights|topics?|"
+    r"(?:legal )?disclaimer\b.*|(?:post|leave|write|add) (?:a|your) (?:comments?|reply).{0,20}|no comments?(?: yet)?|be the first to comment|your (?:e-?mail|name|comment)\b.{0,60}|please enter your .{0,40}|you have \d+ characters left.?|click (?:here|for)\b.{0,60}|"
+    r"share (?:via|this|on)\b.{0,40}|share|tweet|print|(?:view|see|access|load|show) (?:all|more)|more (?:\w+ ){1,2}news|open in app|advertise(?: with us)?|contact us|about us|careers|terms(?: of (?:use|service)| (?:and|&) conditions)?|cookie policy|sitemap|feedback|newsletters?|download (?:the |our )?app|accept (?:all )?cookies|close|"
+    r"zum (?:haupt)?inhalt\b.{0,20}|menü|suche|teilen|drucken|merken|anmelden|abonnieren|kommentare|auch interessant|weitere artikel|mehr zum thema|das könnte sie (?:auch )?interessieren|impressum|datenschutz(?:erklärung)?|"
+    r"aller au contenu.{0,20}|rechercher|partager|s[’']abonner|commentaires|mentions légales|(?:lire|à lire) aussi\b.{0,80}|ir al contenido.{0,20}|buscar|compartir|suscr[íi]b(?:ete|ase)|comentarios|iniciar sesión|aviso legal|te puede interesar\b.{0,40}|compartilhar|leia também\b.{0,80}|"
+    r"vai al contenuto.{0,20}|cerca|condividi|leggi anche\b.{0,80}|zoeken|deel|reacties|meer over\b.{0,40}|baca juga\b.{0,80}|bagikan|меню|поделиться|комментарии|подписаться|читайте также\b.{0,80}|(?:यह|ये) भी पढ़ें.{0,80}|टॉप हेडलाइंस|ट्रेंडिंग|शेयर(?: करें)?|होम|اقرأ أيضا.{0,80}|القائمة|مشاركة|相关(?:新闻|阅读|推荐)|分享|登录|関連記事|シェア)\W*$"
+)
+CRUMBS = re.compile(r"(?i)^(?:home|start(?:seite)?|accueil|inicio|होम)\b(?:\W+\w+){1,}")
+CLOSING = 70  # characters of a line under the last paragraph that may still be the story's
+SIGNS = 3  # from which on a text is a page's
+LEAST_WORDS = 3  # of a line that may be a headline
 TAIL = re.compile(
     r"(?i)^(?:previous article|next article|related (?:articles|posts|stories|topics|news)|more (?:like this|articles|stories|from|on\b)|latest (?:article|articles|news)|must read|follow us|stay connected|about us|popular news|load more|"
-    r"leave a (?:reply|comment)|tags\b|tags:|source[A-Z]|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item)|share$|tweet$|facebook$|twitter$|"
+    r"leave a (?:reply|comment)|(?:legal )?disclaimer:?$|(?:be (?:a )?part of|support)\b.{0,40}journalism$|[A-Z]{0,10}\d{12,}\w*$|tags\b|tags:|source[A-Z]|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item)|share$|tweet$|facebook$|twitter$|"
     r"facebooktwitter|post views|filed under|posted in|copyright|all rights reserved|©|subscribe|sign up|(?:spot_img)+$|- advertisement -$|cancel reply|journalistic standards|editor'?s pick|trending|advertisement$)"
 )
 SOFT = re.compile(
@@ -31,6 +45,27 @@ BY = re.compile(r"^(?:By|BY|By:|Written by|Reported by)(?::?\s+(?P<who>\S.{1,80}
 PIPED = re.compile(r"^(?P<who>[^|]{3,60}) \| (?P<when>[^|]*\d{4}[^|]*)$")
 MEDIA_LINE = re.compile(r"(?i)^(?:watch|photo|image|file photo|video|\d{1,2}:\d{2}|listen)\b")
 SENTENCE_END = re.compile(r"[.!?…।。”\"’'»)\]]$")
+
+
+def is_dump(lines: Sequence[str]) -> bool:
+    """Is a text the dump of a page: does it print what pages have round their stories, or its headline twice above the story?"""
+    signs = sum(1 for line in lines if WIDGETS.match(line))
+    if signs >= SIGNS:
+        return True
+    first = next((at for at, line in enumerate(lines) if is_prose(line)), len(lines))
+    above = lines[:first]
+    signs += sum(1 for line in lines if len(line) < 140 and not WIDGETS.match(line) and ROUND.match(line))
+    signs += sum(1 for line in above if len(line.split()) >= LEAST_WORDS and CRUMBS.match(line))
+    signs += 2 * _said_twice(above)
+    signs += any(BY.match(line) for line in above) and any(map(furniture.STAMPS.match, above))
+    signs += any(map(PIPED.match, above))
+    return signs >= SIGNS
+
+
+def _said_twice(above: Sequence[str]) -> bool:
+    """Does a line come again, alone or at the end of a trail of links?"""
+    told = [line for line in above if len(line.split()) > LEAST_WORDS]
+    return any(other.endswith(line) for at, line in enumerate(told) for other in told[:at] + told[at + 1 :])
 
 
 def is_prose(line: str) -> bool:
@@ -130,7 +165,7 @@ def _parted(gap: Sequence[str]) -> bool:
     """Do the lines between two runs part them: tail matter, or too many lines?"""
     return (
         len(gap) > 8
-        or any(TAIL.match(line) and not is_soft(line) for line in gap)
+        or any((TAIL.match(line) or ROUND.match(line)) and not is_soft(line) for line in gap)
         or sum(not (is_soft(line) or SENTENCE_END.search(line)) for line in gap) > 4
     )
 
@@ -151,9 +186,15 @@ def missing(lines: Sequence[str], body: Sequence[str]) -> Iterator[str]:
             yield line
 
 
-def is_closing(line: str) -> bool:
-    return (
-        code_of(line) is not None
-        or bool(re.match(r"(?i)^\(?(?:with (?:inputs|agency)|reporting by|[a-z]{2,3}/[a-z]{2,3})", line))
-        or (bool(SENTENCE_END.search(line)) and len(line) > 20)
-    )
+def closed(lines: Sequence[str], last: int) -> int:
+    """The index of the story's last line, where `last` is that of its last paragraph: a short sentence or a sign-off may follow, also
+    behind a promotion."""
+    for at in range(last + 1, len(lines)):
+        line = lines[at]
+        if len(line) >= CLOSING or TAIL.match(line) or WIDGETS.match(line):
+            break
+        if whole_line(line) is not None or (SENTENCE_END.search(line) and len(line) > 20):
+            last = at
+        elif not (furniture.LEAD_INS.match(line) or ROUND.match(line)):
+            break
+    return last

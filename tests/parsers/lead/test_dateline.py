@@ -69,6 +69,8 @@ def test_a_month_of_two_neighbours_is_the_nearer_one(month: int) -> None:
         ("Aizawl, the 27th November 2025:", "The water board said it would lay new pipes.", "Aizawl", "IN", "2025-11-27", None),
         ("CAGAYAN DE ORO CITY (PIA) –", "The water board said it would lay new pipes.", "Cagayan de Oro City", "PH", None, None),
         ("Manila (Philippine Morning Herald/ANN) —", "The water board said it would lay new pipes.", "Manila", "PH", None, None),
+        ("New Delhi, Nov 27", "The water board said it would lay new pipes.", "New Delhi", "IN", "2025-11-27", None),
+        ("(MENAFN- IANS) New Delhi, Nov 27 (IANS)", "The water board said it would lay new pipes.", "New Delhi", "IN", "2025-11-27", "IANS"),
         ("Київ. 27 листопада. УНІАН.", "Водоканал заявив у четвер про нові труби.", "Київ", "UA", "2025-11-27", "UNIAN"),
     ],
 )  # fmt: skip

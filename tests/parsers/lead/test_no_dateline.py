@@ -106,3 +106,14 @@ def test_a_list_of_cities_is_the_story() -> None:
     lead = read_lead(lines)
     assert lead.dateline is None
     assert lead.body == tuple(lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris, June 3 was the day on which it all began.",
+        "Mumbai, Dec 5 Chennai, Dec 9 Delhi, Dec 12 and then home.",
+    ],
+)
+def test_a_place_and_a_day_in_a_sentence_or_a_list_are_no_dateline(text: str) -> None:
+    assert read_lead([text, "A second paragraph says what it costs."]).dateline is None

@@ -8,6 +8,7 @@ import pytest
 
 from parsers.hints import Hints
 from parsers.page import dump
+from parsers.reading import read
 from parsers.story import Story
 from tests.parsers.page.composed import BODY, HEADLINE
 
@@ -60,3 +61,44 @@ def test_a_caption_that_the_story_says_again_stands_once() -> None:
 def test_the_day_at_the_top_of_the_page_serves_where_the_story_tells_none() -> None:
     lines = [line for line in HEAD if line != "June 4, 2025"]
     assert str(story(*lines, *BODY, *TAIL).published) == "2025-06-06"
+
+
+TEXT = "\n".join(BODY)
+ROUND = {
+    "a trail, a byline, a form": f"Home News {HEADLINE}\n{HEADLINE}\nBy Pier Post -\nJune 4, 2025\n{TEXT}\nLEAVE A REPLY Cancel reply\nPlease enter your name here",
+    "the headline twice": f"Skip to main content\nNews\n{HEADLINE}\n{HEADLINE}\nPublished Jun 4, 2025 9:14 pm\n{TEXT}\nLatest News\nA bridge is painted green again",
+    "a paper's head and buttons": f"PIER POST\nNEWS\n{HEADLINE}\n| June 4, 2025, 12:10 am\n{TEXT}\nSHARE\nPOST YOUR COMMENTS\nSEARCH\nLatest from News",
+    "German": f"Zum Inhalt springen\nMenü\n{HEADLINE}\nStand: 04.06.2025, 21:14 Uhr\nKommentare\n{TEXT}\nAuch interessant\nEine Brücke wird grün\nImpressum\nDatenschutz",
+    "Hindi": f"होम\nदेश\n{HEADLINE}\nUpdated at : 04 Jun 2025 09:14 PM (IST)\n{TEXT}\nयह भी पढ़ें: एक पुल हरा हुआ\nशेयर करें\nटॉप हेडलाइंस",
+    "a notice of the carrier": f"{HEADLINE}\nDate\n6/4/2025 3:14:21 PM\n{TEXT}\nCARRIER04062025000231011071ID1109\nLegal Disclaimer:\nThe carrier provides the information as it is and takes no responsibility for it, whatever it may say.\nComments\nNo comment",
+    "Markdown": f"[Home](/) | [News](/news)\n\n# {HEADLINE}\n\n*A man asked for two of them*\n\nBy **Jane Roe** | June 4, 2025\n\n![pier](a.jpg)\n\n" + "\n\n".join(BODY).replace("turnstiles", "[turnstiles](/t)") + "\n\n## Related\n\n* [A bridge is painted green again](/b)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ROUND)
+def test_what_pages_print_round_their_stories_tells_a_dump_from_copy(name: str) -> None:
+    reading = read(ROUND[name].encode(), Hints())
+    (found,) = reading.stories
+    assert (reading.format, found.headline, found.body) == ("dump", HEADLINE, BODY)
+    assert str(found.published)[:10] == "2025-06-04"
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        f"{HEADLINE}\n\nBy Jane Roe\n\nNORTHPORT, June 4 (Reuters) - {TEXT}\n\n(Reporting by Jane Roe; Editing by Luc Roux)",
+        f"NORTHPORT, June 4 (PTI) {TEXT}\nScores:\nRoe 45\nRoux 12\nTotal: 231\nMORE PTI ABC",
+    ],
+)
+def test_an_agencys_copy_is_no_dump(copy: str) -> None:
+    assert read(copy.encode(), Hints()).format == "text"
+
+
+def test_the_papers_own_name_in_a_byline_is_no_writer() -> None:
+    (found,) = read(ROUND["a trail, a byline, a form"].encode(), Hints(url="https://www.pierpost.example/1")).stories  # fmt: skip
+    assert (found.byline, found.authors) == ("Pier Post", ())
+
+
+def test_a_credit_behind_the_story_is_read() -> None:
+    text = ROUND["the headline twice"].replace("\nLatest News", "\nSource: IANS\nLatest News")
+    assert read(text.encode(), Hints()).stories[0].credits == ("IANS",)
