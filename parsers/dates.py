@@ -95,6 +95,7 @@ CLOCK = re.compile(
 OFFSET = re.compile(
     r"(?:\b(?:GMT|UTC)\s*)?(?P<sign>[+\u2212-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?(?:(?![\d:-])|(?=\d{4}-\d\d-\d\d))"
 )
+ZONE_NEAR = 16  # characters behind a clock in which its zone stands, before any other day
 ZONE_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,5})(?![A-Za-z])")
 NUMERIC = re.compile(
     r"(?<!\d)(?P<a>\d{1,2})\s?(?P<s>[-/.|])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4}|\d{2})(?!\d)"
@@ -279,5 +280,6 @@ def _prose(text: str, fallback: tzinfo) -> ReadTime | None:
     pm = (clock["pm"] or clock["pm2"] or "").lower()
     if pm and hour <= 12:
         hour = hour % 12 + (12 if pm == "p" else 0)
-    zone = _offset(rest[clock.end() :]) or (_offset(text[end:]) if rest is text else None)
+    behind = rest[clock.end() :]
+    zone = _offset(behind[:ZONE_NEAR]) or _offset(behind) or (_offset(text[end:]) if rest is text else None)
     return _aware(day, hour, int(clock["M"] or 0), int(clock["S"] or 0), 0, zone, fallback)

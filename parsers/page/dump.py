@@ -33,6 +33,8 @@ from parsers.page.dump_lines import (
     WIDGETS,
     closed,
     is_dump,
+    is_head,
+    is_piped_stamp,
     missing,
     span_of,
     uninterrupted,
@@ -48,6 +50,8 @@ from parsers.story import Removed, Story
 from parsers.text import decode, tidy
 from parsers.zones import likely_zone
 
+ALONE = 60  # characters of a line that may be a dateline alone
+MOST_BESIDE = 40  # characters beside the time in a stamp's line
 WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? .*\d{4}$")
 CASE_JOINT = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 
@@ -75,6 +79,8 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
         raise ParseError("a dump with no story in it", where=hints.where, do="give the page itself")
     first, last = span
     last = closed(lines, last)
+    if first and len(lines[first - 1]) < ALONE and (own := find_dateline(lines[first - 1], alone=True)):
+        first -= own.sure  # a dateline in a line of its own
     above = lines[:first]
     at, headline = _headline(above, lines, named)
     head = above[at + 1 :] if at >= 0 else above[-6:]
@@ -129,9 +135,8 @@ def _headline(above: list[str], lines: list[str], named: str | None) -> tuple[in
         ):
             continue
         if (
-            BY.match(line)
-            or PIPED.match(line)
-            or furniture.STAMPS.match(line)
+            is_head(line)
+            or (read_time(line) and len(less_time(line)) < MOST_BESIDE)
             or DOTS.search(line)
             or line.startswith(("…", "..."))
             or furniture.WIDGET_LINES.match(line)
@@ -141,7 +146,9 @@ def _headline(above: list[str], lines: list[str], named: str | None) -> tuple[in
         score += 2.5 * any(other is not line and other != line and other.endswith(line) for other in above)
         score += 1.5 * (sum(other == line for other in lines[: len(above) + 2]) > 1)
         plain = [other for other in above[index + 1 : index + 16] if not WIDGETS.match(other)]
-        score += 2.5 * any(BY.match(other) or PIPED.match(other) for other in plain[:3])
+        score += 2.5 * any(
+            BY.match(other) or PIPED.match(other) or is_piped_stamp(other) for other in plain[:3]
+        )
         score += 1.0 * (len(plain) <= 6 and index + 16 >= len(above))
         following = above[index + 1 : index + 5]
         score += 1.0 * any(
@@ -182,6 +189,12 @@ def _head_facts(head: list[str], hints: Hints) -> _Head:
             byline = Byline(piped["who"].strip(), made.authors, made.credits)
         elif byline is None and (shown := who_in(parts)):
             byline = shown
+        elif (
+            byline is None
+            and (code := code_of(parts[0]))
+            and (_dated_near(head, index) if len(parts) == 1 else is_piped_stamp(line))
+        ):
+            byline = Byline(parts[0], (), (code,))
         place = place or place_beside(parts)
         if stamp is None and len(line) < 110 and re.search(r"\d{4}", line):
             stamp = next(
@@ -193,6 +206,11 @@ def _head_facts(head: list[str], hints: Hints) -> _Head:
                 None,
             )
     return _Head(byline, stamp, place)
+
+
+def _dated_near(head: Sequence[str], index: int) -> bool:
+    """Does one of the next lines tell a time? Then an agency's name above it is the byline."""
+    return any(re.search(r"\d{4}", line) and read_time(line) for line in head[index + 1 : index + 4])
 
 
 def _less_place(text: str) -> tuple[str, str | None]:

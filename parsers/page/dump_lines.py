@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from parsers.lead.signoff import whole_line
+from parsers.lead.signoff import glued, whole_line
 from parsers.page import furniture
 from parsers.page.dom import weight
 from parsers.page.lines import bare
+from parsers.page.stamp import parts_of
 
 WIDGETS = re.compile(
     r"(?i)^(?:(?:spot_img)+|share(?: post)?:?|facebook|twitter|pinterest|whatsapp|telegram|previous article.*|next article.*|related (?:articles|posts|stories)|"
@@ -23,10 +24,14 @@ ROUND = re.compile(
     r"(?i)^(?:skip to (?:main |the )?(?:content|navigation).{0,20}|(?:main )?menu|toggle (?:navigation|menu).{0,20}|search(?:\.\.\.|…)?|log ?in|sign in|sign up\b.{0,60}|register|e-?paper|breaking news|top (?:stories|news)|latest (?:from|in|on|news|stories|updates|videos?)\b.{0,30}|"
     r"most (?:read|popular|viewed|shared)|trending(?: now)?|similar (?:posts|stories)|related (?:news|topics|tags|videos?)|(?:previous|next) (?:story|post)\b.{0,80}|next|previous|also (?:read|see)\b.{0,120}|read (?:also|more)\b.{0,120}|representational? (?:image|picture|photo)|highlights|topics?|"
     r"(?:legal )?disclaimer\b.*|(?:post|leave|write|add) (?:a|your) (?:comments?|reply).{0,20}|no comments?(?: yet)?|be the first to comment|your (?:e-?mail|name|comment)\b.{0,60}|please enter your .{0,40}|you have \d+ characters left.?|click (?:here|for)\b.{0,60}|"
-    r"share (?:via|this|on)\b.{0,40}|share|tweet|print|(?:view|see|access|load|show) (?:all|more)|more (?:\w+ ){1,2}news|open in app|advertise(?: with us)?|contact us|about us|careers|terms(?: of (?:use|service)| (?:and|&) conditions)?|cookie policy|sitemap|feedback|newsletters?|download (?:the |our )?app|accept (?:all )?cookies|close|"
+    r"share (?:via|this|on)\b.{0,40}|share|tweet|print|(?:view|see|access|load|show) (?:all|more)|(?:show|view|hide|reader) comments?|install (?:the |our )?app|text size\b.{0,20}|published (?:on|at|date)|follow us\b.{0,40}|subscribe to .{0,80}|support our journalism|more (?:\w+ ){1,2}news|open in app|advertise(?: with us)?|contact us|about us|careers|terms(?: of (?:use|service)| (?:and|&) conditions)?|cookie policy|sitemap|feedback|newsletters?|download (?:the |our )?app|accept (?:all )?cookies|close|"
     r"zum (?:haupt)?inhalt\b.{0,20}|menü|suche|teilen|drucken|merken|anmelden|abonnieren|kommentare|auch interessant|weitere artikel|mehr zum thema|das könnte sie (?:auch )?interessieren|impressum|datenschutz(?:erklärung)?|"
     r"aller au contenu.{0,20}|rechercher|partager|s[’']abonner|commentaires|mentions légales|(?:lire|à lire) aussi\b.{0,80}|ir al contenido.{0,20}|buscar|compartir|suscr[íi]b(?:ete|ase)|comentarios|iniciar sesión|aviso legal|te puede interesar\b.{0,40}|compartilhar|leia também\b.{0,80}|"
     r"vai al contenuto.{0,20}|cerca|condividi|leggi anche\b.{0,80}|zoeken|deel|reacties|meer over\b.{0,40}|baca juga\b.{0,80}|bagikan|меню|поделиться|комментарии|подписаться|читайте также\b.{0,80}|(?:यह|ये) भी पढ़ें.{0,80}|टॉप हेडलाइंस|ट्रेंडिंग|शेयर(?: करें)?|होम|اقرأ أيضا.{0,80}|القائمة|مشاركة|相关(?:新闻|阅读|推荐)|分享|登录|関連記事|シェア)\W*$"
+)
+# What a paper says under a story that it took over as it came.
+TAKEN_OVER = re.compile(
+    r"(?i)^\W{0,3}(?:(?:this|the) (?:story|report|article|copy|news|content|post)\b.{0,80}\b(?:auto-?\s?(?:generated|published)|syndicated|edited|feed|news service)\b|(?:except for|barring) the headline\b)"
 )
 CRUMBS = re.compile(r"(?i)^(?:home|start(?:seite)?|accueil|inicio|होम)\b(?:\W+\w+){1,}")
 CLOSING = 70  # characters of a line under the last paragraph that may still be the story's
@@ -34,7 +39,7 @@ SIGNS = 3  # from which on a text is a page's
 LEAST_WORDS = 3  # of a line that may be a headline
 TAIL = re.compile(
     r"(?i)^(?:previous article|next article|related (?:articles|posts|stories|topics|news)|more (?:like this|articles|stories|from|on\b)|latest (?:article|articles|news)|must read|follow us|stay connected|about us|popular news|load more|"
-    r"leave a (?:reply|comment)|(?:legal )?disclaimer:?$|(?:be (?:a )?part of|support)\b.{0,40}journalism$|[A-Z]{0,10}\d{12,}\w*$|tags\b|tags:|source[A-Z]|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item)|share$|tweet$|facebook$|twitter$|"
+    r"leave a (?:reply|comment)|(?:legal )?disclaimer:?$|reader comments?$|(?:be (?:a )?part of|support)\b.{0,40}journalism$|[A-Z]{0,10}\d{12,}\w*$|tags\b|tags:|source[A-Z]|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item)|share$|tweet$|facebook$|twitter$|"
     r"facebooktwitter|post views|filed under|posted in|copyright|all rights reserved|©|subscribe|sign up|(?:spot_img)+$|- advertisement -$|cancel reply|journalistic standards|editor'?s pick|trending|advertisement$)"
 )
 SOFT = re.compile(
@@ -58,7 +63,7 @@ def is_dump(lines: Sequence[str]) -> bool:
     signs += sum(1 for line in above if len(line.split()) >= LEAST_WORDS and CRUMBS.match(line))
     signs += 2 * _said_twice(above)
     signs += any(BY.match(line) for line in above) and any(map(furniture.STAMPS.match, above))
-    signs += any(map(PIPED.match, above))
+    signs += any(PIPED.match(line) or is_piped_stamp(line) for line in above)
     return signs >= SIGNS
 
 
@@ -78,7 +83,12 @@ def is_prose(line: str) -> bool:
 
 def is_head(line: str) -> bool:
     """Does a line belong to the head of a story: its byline, its stamp?"""
-    return bool(BY.match(line) or PIPED.match(line) or furniture.STAMPS.match(line))
+    return bool(BY.match(line) or PIPED.match(line) or furniture.STAMPS.match(line)) or is_piped_stamp(line)
+
+
+def is_piped_stamp(line: str) -> bool:
+    """Is one of a line's parts, which bars divide, a stamp ("PTI | Pune | Updated: 03-06-2025 21:14 IST")?"""
+    return "|" in line and len(line) <= 160 and any(map(furniture.STAMPS.match, parts_of(line)))
 
 
 def is_soft(line: str) -> bool:
@@ -92,6 +102,8 @@ def is_soft(line: str) -> bool:
 
 def _ends(line: str) -> bool:
     """Is a line the first of the tail matter, of a head (byline, stamp), or does it at least interrupt the story?"""
+    if TAKEN_OVER.match(line):
+        return True
     return not is_prose(line) and bool(TAIL.match(line) or is_soft(line) or is_head(line))
 
 
@@ -104,7 +116,7 @@ def _runs(lines: Sequence[str]) -> list[tuple[int, int, int]]:
         if first >= 0 and (_ends(line) or index - last > 3):
             runs.append((first, last, mass))
             first = -1
-        if is_prose(line) and not furniture.TAIL.match(line) and not is_soft(line):
+        if is_prose(line) and not (furniture.TAIL.match(line) or is_soft(line) or TAKEN_OVER.match(line)):
             if first < 0:
                 first, mass = index, 0
             last = index
@@ -166,6 +178,7 @@ def _parted(gap: Sequence[str]) -> bool:
     return (
         len(gap) > 8
         or any((TAIL.match(line) or ROUND.match(line)) and not is_soft(line) for line in gap)
+        or any(map(TAKEN_OVER.match, gap))
         or sum(not (is_soft(line) or SENTENCE_END.search(line)) for line in gap) > 4
     )
 
@@ -191,9 +204,10 @@ def closed(lines: Sequence[str], last: int) -> int:
     behind a promotion."""
     for at in range(last + 1, len(lines)):
         line = lines[at]
-        if len(line) >= CLOSING or TAIL.match(line) or WIDGETS.match(line):
+        if TAIL.match(line) or WIDGETS.match(line):
             break
-        if whole_line(line) is not None or (SENTENCE_END.search(line) and len(line) > 20):
+        sentence = 20 < len(line) < CLOSING and SENTENCE_END.search(line)
+        if sentence or whole_line(line) is not None or glued(line) is not None:
             last = at
         elif not (furniture.LEAD_INS.match(line) or ROUND.match(line)):
             break

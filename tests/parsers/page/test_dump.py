@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -12,6 +12,7 @@ from parsers.reading import read
 from parsers.story import Story
 from tests.parsers.page.composed import BODY, HEADLINE
 
+IST = timezone(timedelta(hours=5.5))
 HEAD = ["Home", "Sign in", "Friday, June 6, 2025", f"Home Local news {HEADLINE}", "Local news", HEADLINE, "By", "Jane Roe", "-", "June 4, 2025", "Facebook", "Twitter"]  # fmt: skip
 TAIL = ["Facebook", "Previous articleA bridge is painted green again, and the painters ask, who chose the colour, and for what reason, they say.", "Next articleThe rope walk opens its doors", "LEAVE A REPLY Cancel reply"]  # fmt: skip
 
@@ -71,6 +72,8 @@ ROUND = {
     "German": f"Zum Inhalt springen\nMenü\n{HEADLINE}\nStand: 04.06.2025, 21:14 Uhr\nKommentare\n{TEXT}\nAuch interessant\nEine Brücke wird grün\nImpressum\nDatenschutz",
     "Hindi": f"होम\nदेश\n{HEADLINE}\nUpdated at : 04 Jun 2025 09:14 PM (IST)\n{TEXT}\nयह भी पढ़ें: एक पुल हरा हुआ\nशेयर करें\nटॉप हेडलाइंस",
     "a notice of the carrier": f"{HEADLINE}\nDate\n6/4/2025 3:14:21 PM\n{TEXT}\nCARRIER04062025000231011071ID1109\nLegal Disclaimer:\nThe carrier provides the information as it is and takes no responsibility for it, whatever it may say.\nComments\nNo comment",
+    "a stamp of parts, the caption says the headline": f"Home\nNews\n{HEADLINE}\nA man asked for two of them, and the clerks who tore them will help at the gates from now on.\nPTI | Northport | Updated: 04-06-2025 21:14 IST | Created: 04-06-2025 21:14 IST\n{HEADLINE}\nRepresentative image\nSHARE\n{TEXT}\nALSO READ\nA bridge is painted green again",
+    "what the carrier says, and its appeal": f"HomeNews{HEADLINE}\n{HEADLINE}\nPTI\n04 June, 2025 09:14 pm IST\nText Size: A- A+\n{TEXT} PTI ABC DEF\nThis report is auto-generated from PTI news service.\nSupport Our Journalism\nThis land needs fair journalism, packed with reports from the piers; readers like you have paid for it so far, and should go on.\nSupport Our Journalism",
     "Markdown": f"[Home](/) | [News](/news)\n\n# {HEADLINE}\n\n*A man asked for two of them*\n\nBy **Jane Roe** | June 4, 2025\n\n![pier](a.jpg)\n\n" + "\n\n".join(BODY).replace("turnstiles", "[turnstiles](/t)") + "\n\n## Related\n\n* [A bridge is painted green again](/b)",
 }  # fmt: skip
 
@@ -102,3 +105,23 @@ def test_the_papers_own_name_in_a_byline_is_no_writer() -> None:
 def test_a_credit_behind_the_story_is_read() -> None:
     text = ROUND["the headline twice"].replace("\nLatest News", "\nSource: IANS\nLatest News")
     assert read(text.encode(), Hints()).stories[0].credits == ("IANS",)
+
+
+@pytest.mark.parametrize(
+    "name", ["a stamp of parts, the caption says the headline", "what the carrier says, and its appeal"]
+)
+def test_an_agency_above_a_stamp_is_the_byline(name: str) -> None:
+    (found,) = read(ROUND[name].encode(), Hints()).stories
+    assert (found.byline, found.credits, found.published) == (
+        "PTI",
+        ("PTI",),
+        datetime(2025, 6, 4, 21, 14, tzinfo=IST),
+    )
+
+
+def test_a_dateline_in_a_line_of_its_own_is_the_storys() -> None:
+    (found,) = read(
+        ROUND["the headline twice"].replace(BODY[0], f"New Delhi, June 4\n{BODY[0]}").encode(), Hints()
+    ).stories
+    assert found.dateline and found.dateline.text == "New Delhi, June 4"
+    assert found.body == BODY
