@@ -6,7 +6,7 @@ Each is one conditional request under the rules of every other page. Only the an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -21,18 +21,23 @@ MOST = 3  # pages looked at in one visit
 UNASKED = ("busy", "silent", "ended")  # failures of pages that nobody was asked for
 
 
-def recheck(source: Source, told: Told, door: Door, pages: Iterable[Page]) -> Batch | None:
-    """One batch of what was found; None: nothing was due. pages: those that are due, the longest due first.
+def chosen(source: Source, told: Told, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages that this visit looks at. pages: those that are due, the longest due first.
 
-    Asked for is only what the source's own host has, and what was fetched before: a feed that gives the whole text may
-    point at hosts that we have no business with.
+    Only what the source's own host has, and what was fetched before: a feed that gives the whole text may point at hosts that
+    we have no business with.
     """
-    if not source.pages or told.failures:
-        return None
+    if not source.url or not source.pages or told.failures:
+        return ()
     hosts = {urlsplit(address).hostname for address in (source.url, told.current_url) if address}
     ours = (page for page in pages if page.fetched or urlsplit(page.url).hostname in hosts)
+    return tuple(islice(ours, MOST))
+
+
+def recheck(source: Source, pages: Sequence[Page], door: Door) -> Batch | None:
+    """One batch of what was found; None: nothing was asked for. pages: of chosen()."""
     looked, asked = [], 0
-    for page in islice(ours, MOST):
+    for page in pages:
         if door.stopped():
             break
         answer = door.fetch(page.url, kind="page", validators=page.validators, robots=source.robots)

@@ -9,7 +9,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,7 +24,8 @@ from ingest.outcome import Batch, Failed, Fetched, content_type
 from ingest.parsing import Parser
 from ingest.plan import Line, Plan, Report
 from ingest.queues import Queues
-from ingest.recheck import recheck
+from ingest.readers import Readers
+from ingest.recheck import chosen, recheck
 from ingest.secrets import concealed
 from ingest.source import Source
 from ingest.visit import Packed, Stored, packed, store_batch
@@ -33,15 +34,15 @@ from parsers.hints import Reading
 from parsers.url import canonical, host
 from store import documents, events, furniture, pages, sources, stories, taken
 from store.archive import Archive
-from store.db import open_readonly, open_store, writing
+from store.db import open_store, writing
 from store.errors import StoreError
 from store.sources import HostTold, Told
 
 FIRST = datetime.min.replace(tzinfo=UTC)  # the due time of what was never visited
 log = logging.getLogger("wire.run")
 WAITING = 8  # batches that may wait for the writer: what bounds memory
-READER_CACHE = -2048  # KiB of pages that each worker's connection keeps
-ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
+ARENA_MAX, MMAP_THRESHOLD = -8, -3  # M_ARENA_MAX and M_MMAP_THRESHOLD of malloc.h
+PAGE = 64 << 10  # bytes from which what is freed goes back to the system at once: fewer than most pages have
 NAP = 0.5  # seconds between looks at whether slow visits leave others room
 
 
@@ -63,9 +64,14 @@ class _Work:
 
 
 def _share_heaps() -> None:
-    """Let threads share the heaps of the C library (glibc): one for each keeps what was freed in it (268 MB for 200 over 6,000 pages)."""
+    """Let threads share the heaps of the C library (glibc): one for each keeps what was freed in it (268 MB for 200 over 6,000 pages).
+
+    Documents stay out of them: between what lives longer, their room is left in pieces.
+    """
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(ARENA_MAX, 2)
+        library = ctypes.CDLL(None)
+        library.mallopt(ARENA_MAX, 2)
+        library.mallopt(MMAP_THRESHOLD, PAGE)
 
 
 class Run:
@@ -97,14 +103,14 @@ class Run:
         self.archive = Archive(plan.archive)
         self.works: queue.Queue[_Work | Line | None] = queue.Queue(WAITING)  # None: a worker has ended
         self.report = Report(run=plan.run)
-        self._local = threading.local()
+        self.readers = Readers(plan.store)
         self.door = Door(
             settings=plan.settings,
             fetch=fetch,
             page=Once(fetch, self._page).page,
             read=self._read,
             unknown=self._unknown,
-            taken=lambda source, places: taken.marks(self._reader(), source, places),
+            taken=self._taken,
             now=now,
             stopped=self._over,
         )
@@ -113,22 +119,19 @@ class Run:
         """Is nothing more to be begun?"""
         return self.stop.is_set() or time.monotonic() >= self.ends
 
-    def _reader(self) -> Database:
-        """This thread's own connection for reading."""
-        if not hasattr(self._local, "db"):
-            self._local.db = open_readonly(self.plan.store)
-            self._local.db.conn.execute(f"PRAGMA cache_size={READER_CACHE}")
-        return cast(Database, self._local.db)
-
     def _read(self, document: Fetched, source: Source) -> Reading:
-        site = host(document.url)
-        return self.parser.read(
-            document, source, furniture.known(self._reader(), site) if site else frozenset()
-        )
+        return self.parser.read(document, source, self._furniture(host(document.url)))
+
+    def _furniture(self, site: str | None) -> frozenset[str]:
+        if site is None:
+            return frozenset()
+        with self.readers.lent() as db:
+            return furniture.known(db, site)
 
     def _page(self, url: str) -> Fetched | None:
         """A page that another source has just brought, out of the archive."""
-        found = documents.fresh_page(self._reader(), url, self.now() - FRESH)
+        with self.readers.lent() as db:
+            found = documents.fresh_page(db, url, self.now() - FRESH)
         if found is None or found.pointer is None:
             return None
         try:
@@ -142,10 +145,13 @@ class Run:
 
     def _unknown(self, source: str, addresses: Sequence[str]) -> set[str]:
         named = {f"url:{canonical(address)}": address for address in addresses}
-        return {
-            named[alias]
-            for alias in named.keys() - stories.by_alias(self._reader(), source, list(named)).keys()
-        }
+        with self.readers.lent() as db:
+            known = stories.by_alias(db, source, list(named))
+        return {named[alias] for alias in named.keys() - known.keys()}
+
+    def _taken(self, source: str, places: Sequence[str]) -> Mapping[str, str]:
+        with self.readers.lent() as db:
+            return taken.marks(db, source, places)
 
     def go(self) -> Report:
         """Visit what is due. Raises StoreError only where the store cannot be opened."""
@@ -162,6 +168,7 @@ class Run:
             self.report.parsing = self.parser.cpu
         finally:
             self.parser.close()
+            self.readers.close()
             db.conn.close()
         return self.report
 
@@ -222,7 +229,8 @@ class Run:
 
     def _visit(self, source: Source, line: Line) -> None:
         """All batches of one source, each committed before the next is asked for."""
-        told = sources.told(self._reader(), source.name)
+        with self.readers.lent() as db:
+            told = sources.told(db, source.name)
         if not self._is_due(told):
             line.why = "another run has just visited it"
             return
@@ -234,8 +242,9 @@ class Run:
                 del batch  # its documents are not held while the next are fetched
                 if self._over() and not last:
                     return  # the rest is due as before
-            due = pages.due(self._reader(), source.name, now=self.now()) if source.url else ()
-            if (found := recheck(source, told, self.door, due)) is not None:
+            with self.readers.lent() as db:
+                due = chosen(source, told, pages.due(db, source.name, now=self.now()))
+            if (found := recheck(source, due, self.door)) is not None:
                 self._hand_over(source, told, found, started, line)
         except StoreError as error:
             line.outcome, line.why, line.action = "failed", error.what, error.do
