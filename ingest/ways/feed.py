@@ -11,6 +11,7 @@ from ingest.door import Door
 from ingest.older import older
 from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
 from ingest.parsing import hints_of
+from ingest.parts import full
 from ingest.recheck import UNASKED, look
 from ingest.source import Source
 from parsers.errors import ParseError
@@ -23,7 +24,6 @@ from store.sources import Told, Validators
 PAGES = ("html", "dump", "copy")  # what stands where a feed was due: a consent wall, a login, a home page
 
 USELESS = 3  # identical bodies in a row, sent in spite of their ETag, after which the date alone is asked by
-AT_ONCE = 10  # pages of one batch: what bounds memory, and what a run that is killed has fetched in vain
 TRIES = 3  # visits that try to have a page
 PASSING = ("network", "server", "dns", *UNASKED)
 
@@ -134,17 +134,16 @@ class _Part:
 def _parts(
     document: Fetched, found: Reading, source: Source, door: Door, waiting: Mapping[str, int]
 ) -> Iterator[_Part]:
-    """A document's stories, its new teasers completed from their pages, in parts of AT_ONCE pages.
+    """A document's stories, its new teasers completed from their pages, in parts.
 
     waiting: what was missed by the visit before. A page is tried in TRIES visits; until then the feed is read anew at each.
     """
     items, looked = list[Item](), list[Looked]()
     done: set[str | None] = set()
     asked, missed = 0, dict[str, int]()
-    stories = list(found.stories)
-    teasers = [story.url for story in stories if story.url and story.partial] if source.pages else []
+    teasers = [story.url for story in found.stories if story.url and story.partial] if source.pages else []
     wanted = door.unknown(source.name, teasers) | (waiting.keys() & set(teasers))
-    for index, story in enumerate(stories):
+    for story in found.stories:
         address = story.url or ""
         if address not in wanted or not story.partial:
             continue
@@ -152,7 +151,7 @@ def _parts(
         if door.stopped():
             missed[address] = tried
             continue
-        if len(items) == AT_ONCE:
+        if full(items):
             yield _Part(items=tuple(items), asked=asked, looked=tuple(looked), missed={}, last=False)
             items, looked, asked = [], [], 0
         page = door.page(address, robots=source.robots)
@@ -160,13 +159,15 @@ def _parts(
         if address in waiting and (found_there := look(address, page)) is not None:
             looked.append(found_there)
         if isinstance(page, Fetched):
-            stories[index], item = by_page(story, page, source, door)
+            item = by_page(story, page, source, door)  # once stored, its text is not held to the visit's end
             items.append(item)
             done |= {whole.guid or whole.url for whole in item.stories}
         elif isinstance(page, Failed) and page.kind in PASSING:
             missed[address] = tried + (page.kind not in UNASKED)
     rest = tuple(
-        story for story in stories if (story.guid or story.url) not in done or not (story.guid or story.url)
+        story
+        for story in found.stories
+        if (story.guid or story.url) not in done or not (story.guid or story.url)
     )
     refused = tuple((skip.item, skip.why) for skip in found.skipped)
     yield _Part(
@@ -178,17 +179,17 @@ def _parts(
     )
 
 
-def by_page(story: Story, page: Fetched, source: Source, door: Door) -> tuple[Story, Item]:
-    """The story with its page's text where that is longer."""
+def by_page(story: Story, page: Fetched, source: Source, door: Door) -> Item:
+    """The page, and the story with its text where that is longer."""
     if page.url and elsewhere(story.url or "", page.url):
-        return story, Item(document=page, refused=((story.url or "", "led to another page than its own"),))
+        return Item(document=page, refused=((story.url or "", "led to another page than its own"),))
     try:
         read = door.read(page, source)
         on_page = read.stories[0]
     except (ParseError, IndexError) as error:
         why = error.what if isinstance(error, ParseError) else "no story in the page"
-        return story, Item(document=page, refused=((story.url or "", why),))
+        return Item(document=page, refused=((story.url or "", why),))
     whole = completed(story, on_page)
     if whole is None:
-        return story, Item(document=page)
-    return whole, Item(document=page, stories=(whole,), rules=read.extra.get("rules"))
+        return Item(document=page)
+    return Item(document=page, stories=(whole,), rules=read.extra.get("rules"))

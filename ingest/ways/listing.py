@@ -14,6 +14,7 @@ from ingest.complete import elsewhere
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
 from ingest.parsing import hints_of
+from ingest.parts import full
 from ingest.passed import FOR_GOOD, Passed
 from ingest.source import Source
 from parsers.errors import ParseError
@@ -21,12 +22,11 @@ from parsers.page.links import Link, front
 from store.sources import Told
 
 PAGES = 40  # pages asked for in one visit
-AT_ONCE = 10  # of one transaction
 PASSED = 500  # addresses remembered for holding no story
 
 
 def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
-    """The new stories of the listing, in batches of AT_ONCE."""
+    """The new stories of the listing, in batches."""
     outcome = door.fetch(
         told.current_url or source.url or "", kind="listing", validators=told.validators, robots=source.robots
     )
@@ -71,7 +71,7 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
             items.append(item)
         if settled and not (item and item.stories):
             passed.add(link.url)
-        if len(items) == AT_ONCE:
+        if full(items):
             yield _batch(outcome, items, requests, passed, conditional, last=False)
             items, requests, conditional = [], 0, False
     last = _batch(outcome, items, requests, passed, conditional, last=True)

@@ -9,11 +9,12 @@ without a story is remembered, so that it is not asked for at each visit.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
+from ingest.parts import full
 from ingest.passed import FOR_GOOD, Passed
 from ingest.source import Source
 from ingest.ways.feed import by_page
@@ -28,7 +29,7 @@ PASSED = 2_000  # addresses remembered for holding no story
 
 
 def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
-    """A batch for each sitemap, with how far an index was read."""
+    """Batches of each sitemap's pages, with how far an index was read."""
     url = told.current_url or source.url or ""
     conditional = bool(told.validators.etag or told.validators.last_modified)
     outcome = door.fetch(url, kind="sitemap", validators=told.validators, robots=source.robots)
@@ -43,11 +44,15 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         return
     passed = Passed(told.cursor.get("passed"), most=PASSED)
     if found.format == "sitemap":
-        items, asked, whole = _read_pages(outcome, found, source, door, passed, PAGES)
-        yield Batch(
-            outcome=outcome, items=items, requests=1 + asked, conditional=conditional,
-            validators=outcome.validators if whole else Validators(), cursor={"passed": passed.told()},
-        )  # fmt: skip
+        requests = 1
+        for part in _parts(outcome, found, source, door, passed, PAGES):
+            kept = (outcome.validators if part.whole else Validators()) if part.last else None
+            yield Batch(
+                outcome=outcome, items=part.items, requests=requests + part.asked, conditional=conditional,
+                validators=kept, cursor={"passed": passed.told()}, last=part.last,
+            )  # fmt: skip
+            del part  # stored: its pages are not held while the next are fetched
+            requests, conditional = 0, False
     elif found.format == "sitemapindex":
         yield from _Index(outcome, found, source, told, door, passed).children()
     else:
@@ -56,32 +61,46 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         yield Batch(outcome=fault, requests=1)
 
 
-def _read_pages(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """Some pages of a sitemap; the first part has the sitemap itself."""
+
+    items: tuple[Item, ...] = ()
+    asked: int = 0  # pages
+    last: bool = True
+    whole: bool = False  # of the last: was all that is new read for good?
+
+
+def _parts(
     document: Fetched, found: Reading, source: Source, door: Door, passed: Passed, most: int
-) -> tuple[tuple[Item, ...], int, bool]:
-    """(items, pages asked for, was all that is new read for good?). What is beyond `most` comes with the next visit."""
+) -> Iterator[_Part]:
+    """A sitemap's new stories, each from its page. What is beyond `most` comes with the next visit."""
     listed = {story.url: story for story in found.stories if story.url}
     unknown = door.unknown(source.name, list(listed))
     new = passed.others(address for address in listed if address in unknown)
     refused = tuple((skip.item, skip.why) for skip in found.skipped)
     items, asked, whole = [Item(document=document, refused=refused)], 0, True
     for address in new:
-        if asked >= most or door.stopped():
-            return tuple(items), asked, False
+        if most <= 0 or door.stopped():
+            whole = False
+            break
+        if full(items):
+            yield _Part(items=tuple(items), asked=asked, last=False)
+            items, asked = [], 0
         page = door.page(address, robots=source.robots)
         if isinstance(page, Fetched):
-            asked += not page.shared
-            _, item = by_page(listed[address], page, source, door)
+            asked, most = asked + (not page.shared), most - (not page.shared)
+            item = by_page(listed[address], page, source, door)
             items.append(item)
             if not item.stories:
                 passed.add(address)
             continue
-        asked += 1
+        asked, most = asked + 1, most - 1
         if isinstance(page, Gone) or (isinstance(page, Failed) and page.kind in FOR_GOOD):
             passed.add(address)
         else:
             whole = False
-    return tuple(items), asked, whole
+    yield _Part(items=tuple(items), asked=asked, whole=whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +166,26 @@ class _Index:
         return child.latest == child.earliest and child.lastmod == (state[2] if state else self.old)
 
     def children(self) -> Iterator[Batch]:
-        """A batch for each child that brought something; the last one holds the index's validators where nothing is left of it."""
+        """Batches of what each child brought; the last one holds the index's validators where nothing is left of it."""
         wanted, left, newest, held, requests = self.wanted(), PAGES, self.since, False, 1
         for child in wanted[:CHILDREN]:
             if self.door.stopped() or left <= 0:
                 held = True
                 break
-            found, whole = self._read(child, left)
-            held = held or not whole
-            if not held:
-                newest = max(newest, child.lastmod, key=_latest)
-            if found is None:
-                requests += 1
-                continue
-            left -= found.requests - 1
-            # A first visit goes back in time: the cursor is set when it has come to its end.
-            yield replace(found, cursor=self._cursor(newest if self.since else ""))
+            requests += 1
+            for part in self._read(child, left):
+                left, requests = left - part.asked, requests + part.asked
+                held = held or (part.last and not part.whole)
+                if part.last and not held:
+                    newest = max(newest, child.lastmod, key=_latest)
+                if part.items:
+                    # A first visit goes back in time: the cursor is set when it has come to its end.
+                    cursor = self._cursor(newest if self.since else "")
+                    yield Batch(
+                        outcome=self.outcome, items=part.items, requests=requests, last=False, cursor=cursor
+                    )
+                    requests = 0
+                del part  # stored: its pages are not held while the next are fetched
         if not self.since:
             # What is left now is old: an index made anew gives all its children one time.
             self.old = newest = "" if held else newest
@@ -173,8 +196,8 @@ class _Index:
             validators=self.outcome.validators if through else Validators(),
         )  # fmt: skip
 
-    def _read(self, child: _Child, most: int) -> tuple[Batch | None, bool]:
-        """(what a child brought, was all of it read for good?). One that fails does not cost the others."""
+    def _read(self, child: _Child, most: int) -> Iterator[_Part]:
+        """What a child brought. One that fails does not cost the others."""
         etag, modified = self.kept.pop(child.address, (None, None, ""))[:2]
         sent = Validators(etag=etag, last_modified=modified)
         got = self.door.fetch(
@@ -186,20 +209,24 @@ class _Index:
         if isinstance(got, NotModified):
             told = got.validators
             self.kept[child.address] = (told.etag or etag, told.last_modified or modified, child.lastmod)
-            return None, True
+            yield _Part(whole=True)
+            return
         if not isinstance(got, Fetched):
-            return None, isinstance(got, Gone) or got.kind == "missing"
+            yield _Part(whole=isinstance(got, Gone) or got.kind == "missing")
+            return
         try:
             found = self.door.read(got, self.source)
         except ParseError as error:
-            item = Item(document=got, refused=((child.address, error.what),))
-            return Batch(outcome=self.outcome, items=(item,), requests=1, last=False), True
+            yield _Part(items=(Item(document=got, refused=((child.address, error.what),)),), whole=True)
+            return
         if found.format != "sitemap":
-            return None, True
-        items, asked, whole = _read_pages(got, found, self.source, self.door, self.passed, most)
-        if whole:
-            self.kept[child.address] = (got.validators.etag, got.validators.last_modified, child.lastmod)
-        return Batch(outcome=self.outcome, items=items, requests=1 + asked, last=False), whole
+            yield _Part(whole=True)
+            return
+        for part in _parts(got, found, self.source, self.door, self.passed, most):
+            if part.whole:
+                self.kept[child.address] = (got.validators.etag, got.validators.last_modified, child.lastmod)
+            yield part
+            del part
 
     def _cursor(self, lastmod: str) -> Mapping[str, object]:
         return {

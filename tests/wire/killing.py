@@ -9,8 +9,8 @@ from typing import Any
 
 import ingest.run
 import ingest.visit
-from ingest import remote
-from ingest.ways import folder, listing, warc, wordpress
+from ingest import parts, remote
+from ingest.ways import folder, warc, wordpress
 from wire.cli.run import visit
 from wire.config import load
 
@@ -20,19 +20,19 @@ FEW = 5  # documents of one transaction, so that a visit has several
 def small(change: Any) -> None:
     """Few documents a transaction, by change(module, name, value)."""
     for module, name in (
-        (remote, "AT_ONCE"), (folder, "AT_ONCE"), (listing, "AT_ONCE"), (warc, "AT_ONCE"), (wordpress, "SIZE"),
+        (remote, "AT_ONCE"), (folder, "AT_ONCE"), (parts, "AT_ONCE"), (warc, "AT_ONCE"), (wordpress, "SIZE"),
     ):  # fmt: skip
         change(module, name, FEW)
 
 
-def killed(home: str, environment: dict[str, str], point: str, number: int) -> None:
-    """Visit everything that is configured, until the transaction of a number.
+def killed(home: str, environment: dict[str, str], point: str) -> None:
+    """Visit everything that is configured, until the second transaction.
 
     point: within (all of it is written, nothing committed), after (committed, and nothing done after it).
     """
     os.environ.update(environment)
     small(setattr)
-    left = [number]
+    left = [2]
 
     def strike() -> None:
         left[0] -= 1

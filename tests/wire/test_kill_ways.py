@@ -57,8 +57,7 @@ def test_killed_in_the_middle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, k
         for point in ("within", "after"):
             here = configured(tmp_path / point, kind, place)
             begin(kind, here)
-            number = 1 if kind == "feed" else 2  # a feed and its pages are one transaction
-            child = processes.Process(target=killed, args=(str(here), dict(os.environ), point, number))
+            child = processes.Process(target=killed, args=(str(here), dict(os.environ), point))
             child.start()
             child.join(60)
             assert child.exitcode == -signal.SIGKILL
