@@ -68,6 +68,9 @@ class Parser:
         self._seen = 0
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
+        self._here = (
+            threading.Lock()
+        )  # one document at a time outside the pool: else each thread reads the gazetteer for itself
         self.cpu = 0.0  # seconds spent parsing, in all processes
 
     def read(self, document: Fetched, source: Source, furniture: frozenset[str] = frozenset()) -> Reading:
@@ -79,9 +82,10 @@ class Parser:
         try:
             if pooled:
                 return self._pooled(document.body, hints)
-            begun = time.thread_time()
-            found = reading.read(document.body, hints)
-            self._spend(time.thread_time() - begun)
+            with self._here:
+                begun = time.thread_time()
+                found = reading.read(document.body, hints)
+                self._spend(time.thread_time() - begun)
             return found
         except ParseError:
             raise
