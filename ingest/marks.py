@@ -38,7 +38,7 @@ _SUBSTITUTE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def key(text: str | None) -> str:
     """A headline or slug as it is compared: words alone, marks of write-throughs and kills cut."""
     told = _SUBSTITUTE.sub(" ", notices.bare_headline(text or ""))

@@ -92,7 +92,7 @@ class Head:
     end: int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def head_of(text: str) -> Head:
     """Read labels and words of withdrawal at the head of a headline or slug; they must be set off from what follows."""
     text = unicodedata.normalize("NFC", text)

@@ -42,6 +42,7 @@ QUOTED = 4  # times longer: a text that may quote the other whole
 MENTION = 16  # times shorter: a text that the other may only touch upon
 SLOT = 5  # words of a name or figure that fills a template; a longer run is a heading or a list
 SHORT = 30  # distinct shingles under which headline and figures must agree
+REMEMBERED = 1 << 15  # words whose hashes are kept at hand: some 5 MB
 Grams = NDArray[np.uint64]
 PLAIN, FIGURE, NAME, CALENDAR = range(4)  # what a word is, in the lowest two bits of its code
 _KIND, _WORD = np.uint64(3), np.uint64(2**64 - 4)
@@ -63,7 +64,7 @@ class _Codes(dict[str, int]):
         elif word[0].isupper():
             kind = NAME
         found = xxhash.xxh3_64_intdigest(lower.encode("utf-8", "replace")) & ~3 | kind
-        if len(self) > 400_000:
+        if len(self) >= REMEMBERED:
             self.clear()
         self[word] = found
         return found

@@ -32,7 +32,7 @@ def absolute(base: str | None, href: str | None) -> str | None:
     return full.replace(" ", "%20")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def host(url: str | None) -> str | None:
     """Host name in lower case without www., m., amp.; None where there is none."""
     try:
@@ -42,7 +42,7 @@ def host(url: str | None) -> str | None:
     return re.sub(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.)", "", name) if name else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def canonical(url: str) -> str:
     """The alias under which a story is found again: https, bare host, no tracking, no fragment, no AMP or slash tail.
 
