@@ -5,7 +5,7 @@
 1. An unchanged pass over feeds on as many hosts, all 304: sources a second, CPU each.
 2. A fresh pass over 200 feeds of teasers with their pages: pages a second, beside a plain loop of httpx + trafilatura over
    the same pages of the same server in the same run. Ours fetches the feeds too, reads both, and stores what it found.
-3. Peak memory of such a pass from 1,000 pages to --most.
+3. Peak memory of such a pass from 1,000 pages to --most, over ten feeds and over 200.
 
 The server is a process of its own, whose CPU is not counted; every host is asked without a gap. Each pass runs in a process of
 its own, so that its memory is its own.
@@ -38,6 +38,7 @@ from scripts.serving import serving
 from wire import locks
 
 FRESH = 200  # feeds of a fresh pass
+FEW = 10  # feeds of a pass with many pages each
 LEAST = 1000  # pages of the first pass that memory is measured of
 
 
@@ -172,11 +173,12 @@ def main() -> None:
                 f"ours beside it: {peer.seconds / found.seconds:.1f} x the pages a second, {peer.cpu / found.cpu:.1f} x the pages a CPU second"
             )
         if options.most:
-            peaks = [(pages, apart(partial(fresh, hosts, pages)).peak) for pages in (LEAST, options.most)]
-            print(
-                "peak memory of the run: "
-                + ", ".join(f"{pages} pages {peak >> 20} MB" for pages, peak in peaks)
-            )
+            for some in (hosts[:FEW], hosts):
+                peaks = [(pages, apart(partial(fresh, some, pages)).peak) for pages in (LEAST, options.most)]
+                print(
+                    f"peak memory of the run, {len(some)} feeds: "
+                    + ", ".join(f"{pages} pages {peak >> 20} MB" for pages, peak in peaks)
+                )
 
 
 def _tell(what: str, found: Cost) -> None:
