@@ -47,11 +47,17 @@ def test_pages_and_their_stories_are_let_go_part_by_part(
     monkeypatch.setattr(once, "HELD", 0)  # it lends pages that are not stored yet to other sources
     store, held = ingest.run.store_batch, []
 
+    def alive() -> tuple[int, int]:
+        every = gc.get_objects()
+        pages = sum(type(one) is Fetched and one.body.startswith(b"<!DOCTYPE") for one in every)
+        return pages, sum(type(one) is Story and len(one.body) > 1 for one in every)
+
+    gc.collect()
+    others = alive()  # of other tests
+
     def counted(*given: Any, **more: Any) -> Any:
-        alive = gc.get_objects()
-        pages = sum(type(one) is Fetched and one.body.startswith(b"<!DOCTYPE") for one in alive)
-        stories = sum(type(one) is Story and len(one.body) > 1 for one in alive)
-        held.append((pages, stories))
+        pages, stories = alive()
+        held.append((pages - others[0], stories - others[1]))
         return store(*given, **more)
 
     monkeypatch.setattr(ingest.run, "store_batch", counted)
