@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from parsers.story import Removed
 
+OPENING = 8  # paragraphs that tell the country of a place in no table
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
@@ -34,6 +36,10 @@ class Paragraphs:
 
     def texts(self, first: int = 0) -> list[str]:
         return [self.now[index] for index in self.left[first:]]
+
+    def opening(self) -> list[str]:
+        """The first paragraphs of which something is left, as they were given."""
+        return [self.given[index] for index in self.left[:OPENING]]
 
     def _cut(self, index: int, start: int, stop: int, gone: str, rule: str) -> None:
         self.removed.append(Removed(text=gone, rule=rule))

@@ -8,9 +8,10 @@ place must be known and begin a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from parsers.lead.agencies import at_home, catalogue, code_of, names_none
 from parsers.lead.days import day_at_end
@@ -28,7 +29,7 @@ JUNK = re.compile(
     r"[\s*•·►▪|>_#]*(?:(?i:[a-z]\w{2,14}\.(?:com|co|id|co\.id|net))\s*,\s+(?=[A-Z]))?"
 )  # "TEMPO.CO, Jakarta - "
 ENDS = re.compile(
-    r"(?=[\s.,)\]）】/:।۔：–—―─−-]|$)(?:"  # what every end begins with, asked first
+    r"(?!\w)(?=\s*[\n.,)\]）】/:।۔：–—―─−=|-]|$)(?:"  # no letter, then what every end begins with, asked first
     r"(?P<close>[)\]）】])(?=\s|[:;,.：—–─=।|፦-]|$|[^\W\d_a-z])"
     r"|(?P<slash>/\s*\.?)(?=\s|-)"
     r"|(?P<sep>\s*[.,]?\s*(?:\s[-–—―─−]{1,4}(?:\s|$|(?=[A-Z“\"‘'])|(?<=\d [-–—])(?=\w))|[-–—─]{1,4}(?:\s|$)|[–—─]|--)|\s*[,.]?\s*:\s*[-–—]*\s*|\.-\s*|\s=\s|\s\|\s|\s*।\s*|\s*۔\s|\s*：)"
@@ -58,8 +59,7 @@ LOWER = re.compile(
 )  # copy all in small letters
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A dateline in a paragraph: text[start:end] is it, text[body:] is what follows its separator."""
 
     dateline: Dateline
@@ -72,14 +72,13 @@ class Found:
     byline: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a search knows beside the text."""
 
     published: date | None
     prefer: tuple[str | None, ...]
     alone: bool
-    story: Sequence[str]
+    story: Callable[[], Sequence[str]]
 
 
 def find_dateline(
@@ -88,13 +87,13 @@ def find_dateline(
     published: date | None = None,
     prefer: tuple[str | None, ...] = (),
     alone: bool = False,
-    story: Sequence[str] = (),
+    story: Callable[[], Sequence[str]] = tuple,
 ) -> Found | None:
     """The dateline at the head of a first paragraph, or None.
 
     published: resolves the year. prefer: countries of agency and paper, for namesakes. alone: the paragraph stands on a
-    line of its own above the story (then a bare known place is enough). story: more of its text, which tells the country
-    of a place that no table knows.
+    line of its own above the story (then a bare known place is enough). story: gives more of its text, which tells the
+    country of a place that no table knows; called for such a place only.
     """
     start = JUNK.match(text).end()  # type: ignore[union-attr]  # matches the empty string too
     window = text[start : start + REACH]
@@ -114,7 +113,7 @@ def find_dateline(
             text[:start] + window.title() + text[start + REACH :], published=published, prefer=prefer
         )
         return (
-            replace(made, dateline=replace(made.dateline, text=text[made.start : made.end])) if made else None
+            made._replace(dateline=replace(made.dateline, text=text[made.start : made.end])) if made else None
         )
     if (
         first.islower()
@@ -172,7 +171,7 @@ def _accept(text: str, start: int, end: int, sep: str, asked: Asked) -> Found | 
         return None
     if text[stop : stop + 1] == "." and head.regions and not head.day:  # the full stop of "Mo."
         stop += 1
-        head = replace(head, regions=(*head.regions[:-1], head.regions[-1] + "."))
+        head = head._replace(regions=(*head.regions[:-1], head.regions[-1] + "."))
     if (
         head.agency
         and text[body : body + 1] in "([（"
@@ -215,7 +214,7 @@ def _agency_behind(text: str, head: Head, stop: int, body: int) -> tuple[Head, i
     if code is None or (found["word"] and len(found["word"]) < 3):
         return head, stop, body
     stop = found.end()
-    head = replace(head, agency=code, agencies=(code,))
+    head = head._replace(agency=code, agencies=(code,))
     return head, stop, stop + _after(text, stop)
 
 
@@ -225,7 +224,7 @@ def _day_behind(text: str, head: Head, at: int, published: date | None) -> tuple
     late = (
         day_at_end(dated["day"], published) if dated and (head.agency or head.known or head.regions) else None
     )
-    return (replace(head, day=late), dated.end("day")) if dated and late else (head, None)
+    return (head._replace(day=late), dated.end("day")) if dated and late else (head, None)
 
 
 def _made(raw: str, head: Head, asked: Asked) -> Dateline:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from parsers.dates import MONTHS, folded
 
@@ -82,7 +82,7 @@ WEEKDAY = (
     rf"(?:,?\s+(?:{ENGLISH_DAY}|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\.?)?"
 )
-BEFORE = rf"(?:{ENGLISH_DAY}\.?,?\s+|(?<=,\s)(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s+)?"
+BEFORE = rf"(?:(?<!\w){ENGLISH_DAY}\.?,?\s+|(?<=,\s)(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s+)?"
 # One day at the END of a head; tried in this order.
 FORMS = tuple(
     re.compile(form.replace("{W}", W) + r"\s*[.,]?\s*$", re.I)
@@ -118,11 +118,13 @@ DAY_ELSEWHERE = re.compile(
 )
 # The plainest form, asked first: most heads end so ("CHICAGO, March 24"). A weekday before the month is the other forms' matter.
 AFTER_PLACE = re.compile(
-    r"(?<=[^\W\d_], )(?<!(?:day|Mon|Tue|Wed|Thu|Fri|Sat|Sun), )(?P<m>[A-Z]{3,9})\.? (?P<d>\d{1,2})$", re.I
+    r", (?<=[^\W\d_], )(?<!(?:day|Mon|Tue|Wed|Thu|Fri|Sat|Sun), )(?P<m>[A-Z]{3,9})\.? (?P<d>\d{1,2})$", re.I
 )
 DIGIT = re.compile(r"\d")
-PLAIN = FORMS[7:9]
-UNDOTTED = PLAIN + FORMS[10:]
+WORD = re.compile(r"[A-Za-z]{3,}")
+PLAIN = FORMS[7:9]  # a month in words, and figures
+FIGURES = FORMS[10:13]
+UNDOTTED = PLAIN + FIGURES
 DOTTED = FORMS[:1] + UNDOTTED
 LONGEST = 64  # characters that a day takes at most, with its weekday
 # A month misspelt ("Narch 2", "APri 7") or a day misprinted ("March 119", "March 2O") or left out ("April"): a day's shape that is none.
@@ -136,8 +138,7 @@ SHAPE = re.compile(
 TWICE = {"listopada": (11, 10)}
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day found at the end of a head. iso: None where no year is to be had, the day is misprinted or of another calendar."""
 
     start: int  # where it begins in the head
@@ -172,9 +173,10 @@ def _forms(text: str) -> tuple[re.Pattern[str], ...]:
     """The forms that a day at the end of this text may have, most likely first."""
     if not text.isascii():
         return FORMS
+    named = any(map(month_of, WORD.findall(text)))
     if not text[-1:].isdigit() and "-" not in text:
-        return DOTTED[:3] if "." in text else PLAIN
-    return DOTTED if "." in text else UNDOTTED
+        return (DOTTED[:3] if "." in text else PLAIN) if named else ()
+    return (DOTTED if "." in text else UNDOTTED) if named else FIGURES
 
 
 def day_at_end(head: str, published: date | None) -> Day | None:
@@ -189,7 +191,7 @@ def day_at_end(head: str, published: date | None) -> Day | None:
     base = max(0, len(text) - LONGEST)
     text = text[base:]
     if (plain := AFTER_PLACE.search(text)) and (month := month_of(plain["m"])):
-        return Day(base + plain.start(), _resolved(month, int(plain["d"]), None, published))
+        return Day(base + plain.start("m"), _resolved(month, int(plain["d"]), None, published))
     for form in _forms(text):
         found = form.search(text)
         if not found:

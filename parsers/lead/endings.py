@@ -95,13 +95,13 @@ OPENINGS = frozenset(
         "with written edited compiled agency input source courtesy via quelle fuente fonte kilde källa bron zdroj forrás sursa izvor kaynak sumber nguồn "
         "theo mit unter avec con com na s met med dengan this the associated ap reuters afp bloomberg additional further reporting writing editing "
         "graphic photo production translation filmed reportage información redacción rédigé texte version traducción edición bearbeitet geschrieben "
-        "bericht escrito traduit a reach contact e email tip twitter x p page pg see also word advertorial except barring only unedited disclaimer turn "
+        "bericht escrito traduit reach contact e email tip twitter x p page pg see also word advertorial except barring only unedited disclaimer turn "
         "jump more c copyright all alle tous todos riproduzione dilarang hak pewarta penulis penerjemah penyunting sub uploader follow enter subscribe "
         "sign download click join for to read stay get our what view original published first last views opinions redaktør dpa notizblock orte autor kontakt"
     ).split()
 )
 FAR_LETTERS = frozenset("πźидспзраéसइসما来來出출譯译責责編编核記文校무저")
-TOLD = ("contributed", "@", "©", "be reached", "be contacted", "इनपुट")
+TOLD = ("contributed", "a cura", "@", "©", "be reached", "be contacted", "इनपुट")
 FIRST_WORD = re.compile(r"\W*(\w{1,3})")
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from parsers.lead.agencies import catalogue, code_of, codes_in, could_end
 from parsers.lead.days import SHAPE, Day, day_at_end, month_of
@@ -34,7 +34,7 @@ GLUED_SMALL = re.compile(r"^(?:al|el|ad|as|ash|an|ar|at|az|d|l|s)[-'’]")
 SITE = re.compile(r"(?i)^[a-z]\w{2,14}\.(?:com|co|id|co\.id|net)$")  # "JAKARTA, KOMPAS.com - "
 LOOSE = re.compile(r"[\s,.;۔–—/-]+(?=[^\s,()/–—-][^\s,()]{0,30}(?: [^\s,()]{1,12}){0,2}\.?\s*$)")
 DIGIT = re.compile(r"\d")
-LAST_WORD = re.compile(r"[^\s,.;:۔–—/|()-]+(?=[\s,.;:۔–—/|()-]*$)")
+LAST_WORD = re.compile(r"(?s:.*[\s,.;:۔–—/|()-])?(?P<word>[^\s,.;:۔–—/|()-]+)[\s,.;:۔–—/|()-]*$")
 LARGE = 1000  # thousands of people of a city that may stand in a region's place
 INITIALS = 5  # capitals that an agency or office may sign with
 SENTENCE = 60  # characters from which on a head may be a sentence …
@@ -42,8 +42,7 @@ MOST_SMALL = 8  # … and is one with more words than these in small letters: no
 LONGEST = 5  # words of a place's name
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The parts of a head as written."""
 
     places: tuple[str, ...] = ()
@@ -135,8 +134,8 @@ def _place(inner: str) -> bool:
 
 def _loose(rest: str, published: date | None) -> tuple[str, tuple[str, ...]]:
     """(what stands before it, agencies) where an agency without brackets ends the head: "2 июн - РИА Новости"."""
-    last = LAST_WORD.search(rest)
-    if "/" not in rest and "|" not in rest and not (last and could_end(last.group())):
+    last = LAST_WORD.match(rest)
+    if "/" not in rest and "|" not in rest and not (last and could_end(last["word"])):
         return rest, ()
     for match in LOOSE.finditer(rest):
         code = code_of(rest[match.end() :])
@@ -237,7 +236,8 @@ def name_like(name: str) -> bool:
 
 
 INNER = re.compile(r"(?<=\w)([-'’.])([^\W\d_]{2,})")
-RUN_END = re.compile(r"[\d,()\[\]/:;|=\n–—।۔：（【]|\s[-.]|-\s|--")
+# A mark that ends a run of words; a hyphen or a full stop does so with white space before it, a hyphen also before white space or another.
+RUN_END = re.compile(r"[\d,()\[\]/:;|=\n–—।۔：（【.-](?:(?<![.-])|(?<=\s[.-])|(?<=-)(?=[\s-]))")
 
 
 def could_begin(window: str) -> bool:
@@ -246,12 +246,11 @@ def could_begin(window: str) -> bool:
     words = (window[: end.start()] if end else window).split()
     if len(words) > 9:
         return not window[:1].isascii() and bool(re.search(r"[.!?]\s", window[:60]))
-    lower = [
-        word
+    small = (
+        word[0].islower() and word not in SMALL and not month_of(word) and not GLUED_SMALL.match(word)
         for word in words
-        if word[:1].islower() and word not in SMALL and not month_of(word) and not GLUED_SMALL.match(word)
-    ]
-    return not lower or (len(words) <= 4 and len(lower) == 1)
+    )
+    return not any(small) or (len(words) <= 4 and not any(small))  # none; among few words one
 
 
 @lru_cache(maxsize=4096)

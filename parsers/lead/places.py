@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -146,7 +146,7 @@ def country_of(
     *,
     regions: tuple[str, ...] = (),
     prefer: tuple[str | None, ...] = (),
-    text: Sequence[str] = (),
+    text: Callable[[], Sequence[str]] = tuple,
 ) -> str | None:
     """ISO country of a place: the region named, then the preferred countries (agency's, paper's), then population.
 
@@ -168,7 +168,7 @@ def country_of(
         return (
             region_country(place)
             or (candidates(wrong)[0][0] if wrong else None)
-            or _named_most(text)
+            or _named_most(text())
             or next(filter(None, prefer), None)
         )
     biggest = found[0][1]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.lead.agencies import code_of, codes_in
 from parsers.lead.endings import (
@@ -38,9 +38,9 @@ LEAST = 12  # characters of a paragraph that stay when its tail goes
 BRACKETED = re.compile(r"\s*[-–—]?\s*[(\[（【]\s*(?P<in>[^()\[\]（）\n]{1,320})\s*[)\]）】]\s*[.।]?\s*$")
 STOPS = ".!?।۔。؟…”\"’'»)]】）"
 GLUED = re.compile(
-    r"(?<=[.!?।۔。؟…”\"’'»)\]])(?P<gap>\s*(?:[-–—]{1,5}\s*|\.-\s*|/\s*|\|\s*)?)(?P<tail>[^\s.!?।۔。](?:[^.!?।۔。\n]|\.(?=[a-z]{2,3}\b)){0,40}?(?:\.[A-Z]\.)*)\.?\s*$"
+    r"[.!?।۔。؟…”\"’'»)\]](?P<gap>\s*(?:[-–—]{1,5}\s*|\.-\s*|/\s*|\|\s*)?)(?P<tail>[^\s.!?।۔。](?:[^.!?।۔。\n]|\.(?=[a-z]{2,3}\b)){0,40}?(?:\.[A-Z]\.)*)\.?\s*$"
 )
-DASHED = re.compile(r"(?<=\w)\s+(?:[-–—]{1,5}|--)\s?(?P<tail>[^\s.!?।۔-][^.!?।۔\n]{0,30}?)\.?\s*$")
+DASHED = re.compile(r"(?<=\w)(?P<gap>\s+(?:[-–—]{1,5}|--)\s?)(?P<tail>[^\s.!?।۔-][^.!?।۔\n]{0,30}?)\.?\s*$")
 SAFE = frozenset(
     ("Reuters", "Xinhua", "Bloomberg", "Yonhap", "Kyodo", "Bernama", "Anadolu", "Interfax", "dpa")
 )
@@ -63,8 +63,7 @@ MENTIONING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """End matter of a paragraph: it begins at `at` (0: the whole paragraph); rule; agency codes that it credits; a byline that it is."""
 
     at: int
@@ -216,9 +215,9 @@ def glued(text: str) -> Ending | None:
         tail = found["tail"].strip(" -–—")
         codes = codes_in(tail) or tuple(filter(None, [_initialled(tail)]))
         if codes and (tail[:1].isupper() or not tail.isascii() or found.re is GLUED):
-            return Ending(near + found.start(), "credit", codes)
+            return Ending(near + found.start("gap"), "credit", codes)
         if found.re is GLUED and INITIALS.match(tail) and "/" in tail:
-            return Ending(near + found.start(), "initials")
+            return Ending(near + found.start("gap"), "initials")
     base = max(0, len(text) - WINDOW)
     trailed = TRAILED.search(window) or any(text.find(sign, base) >= 0 for sign in LONG_TRAILERS)
     if trailed and (found := TRAILERS.search(text, base)) and found.start() > base:

@@ -37,7 +37,6 @@ HEAD_LINES = 8  # paragraphs in which matter above the story is looked for
 ALONE = 70  # characters of a paragraph that may be a dateline on a line of its own
 TAIL_LINES = 16  # paragraphs in which end matter is looked for
 AGAIN = 3  # times that the head is looked at again after a dateline
-STORY = 8  # paragraphs that tell the country of a place in no table
 LANGUAGES = {
     "de": "DE", "fr": "FR", "it": "IT", "es": "ES", "hi": "IN", "ta": "IN", "te": "IN", "mr": "IN", "gu": "IN", "kn": "IN", "ml": "IN", "pa": "IN",
     "ur": "PK", "bn": "BD", "ne": "NP", "si": "LK", "ru": "RU", "uk": "UA", "cs": "CZ", "sk": "SK", "hu": "HU", "tr": "TR", "fa": "IR", "zh": "CN",
@@ -177,9 +176,8 @@ def _dateline(
     if plainly and (text.startswith(("By ", "BY ")) or not PROOF.search(text[:PLAINLY])):
         return None
     short = len(copy.left) > 1 and len(text) < ALONE
-    story = [copy.given[index] for index in copy.left[:STORY]]
     alone = short and not copy.dated()
-    found = find_dateline(text, published=day, prefer=prefer, alone=alone, story=story)
+    found = find_dateline(text, published=day, prefer=prefer, alone=alone, story=copy.opening)
     if plainly and not (
         found and found.sure and text[found.body :].strip() and all(map(candidates, found.dateline.places))
     ):
@@ -189,7 +187,7 @@ def _dateline(
         if len(marks) != 1:
             return None
         at = marks[0].end()
-        found = find_dateline(text[at:], published=day, prefer=prefer, story=story)
+        found = find_dateline(text[at:], published=day, prefer=prefer, story=copy.opening)
         if found:
             copy.behead(at, "lead:deck")
             text = copy.text(0)
