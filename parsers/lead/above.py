@@ -83,6 +83,8 @@ class Above:
 
 def kind_of(notes: Sequence[str], headings: Sequence[str], headline: str | None) -> str | None:
     """kill, correction or advisory where notes or a heading's first words say so."""
+    if not (notes or headings or headline):
+        return None
     heads = [text[:30] for text in (*headings, headline or "") if SAYING.match(text)]
     said = " | ".join([*notes, *heads])
     return next((kind for kind, sign in KINDS if sign.search(said)), None) if said else None

@@ -166,7 +166,7 @@ def could_end(word: str) -> bool:
     return key(word) in _endings()
 
 
-SPLIT = re.compile(r"\s*(?:,|;|&|/|\+|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\bund\b|، |、|\s-\s|-)\s*")
+SPLIT = re.compile(r"\s*(?:[,;&/+|、-]|، |\b(?:and|und|et|y|e)\b)\s*")
 
 
 def codes_in(text: str) -> tuple[str, ...]:

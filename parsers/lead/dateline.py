@@ -100,12 +100,12 @@ def find_dateline(
     if not window:
         return None
     first = window[0]
-    asked = Asked(published, prefer, alone, story)
     if first in OPENERS and (east := find_eastern(text[start:], published)):
         return Found(
             east.dateline, start + east.start, start + east.end, start + east.body,
             credits=(east.dateline.agency,) if east.dateline.agency else (), authors=east.authors, byline=east.byline,
         )  # fmt: skip
+    asked = Asked(published, prefer, alone, story)
     if first in "(/[（":
         return _agency_first(text, start, asked) or _bracketed(text, start, asked)
     if first.islower() and (lower := LOWER.match(window)) and candidates(lower["place"]):
@@ -229,7 +229,7 @@ def _day_behind(text: str, head: Head, at: int, published: date | None) -> tuple
 
 def _made(raw: str, head: Head, asked: Asked) -> Dateline:
     own = catalogue()[head.agency].country if head.agency else None
-    names = tuple(titled(name) for name in head.places)
+    names = tuple(map(titled, head.places))
     country = None
     if names:
         country = country_of(

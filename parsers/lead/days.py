@@ -116,9 +116,14 @@ ELSEWHERE = (
 DAY_ELSEWHERE = re.compile(
     rf"(?<!\w)(?:\d{{1,2}}\s+(?:गते\s+)?(?:{'|'.join(ELSEWHERE)})|(?:{'|'.join(ELSEWHERE)})\s+\d{{1,2}}(?:\s+गते)?)(?:[,،]?\s+\d{{4}})?\s*[.,،]?\s*$"
 )
-# The plainest form, asked first: most heads end so ("CHICAGO, March 24"). A weekday before the month is the other forms' matter.
+# The plainest form, asked first: most heads end so ("CHICAGO, March 24", "AKRON, Ohio., March 24"). A weekday before the month is the other forms' matter.
 AFTER_PLACE = re.compile(
-    r", (?<=[^\W\d_], )(?<!(?:day|Mon|Tue|Wed|Thu|Fri|Sat|Sun), )(?P<m>[A-Z]{3,9})\.? (?P<d>\d{1,2})$", re.I
+    ", (?:"
+    + "|".join(
+        rf"(?<=[^\W\d_]{mark} )(?<!(?:day|Mon|Tue|Wed|Thu|Fri|Sat|Sun){mark} )" for mark in (",", r"\.,")
+    )
+    + r")(?P<m>[A-Z]{3,9})\.? (?P<d>\d{1,2})$",
+    re.I,
 )
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[A-Za-z]{3,}")

@@ -81,7 +81,7 @@ TRAILERS = re.compile(
 )
 # Marks and notes glued behind the last sentence: "Enditem", "-0-", "(end) km.aa", "//Petra// AA", "（編輯：…）1140602", "(c)AFP", "(NAN)(www…)".
 MARKS = re.compile(
-    r"(?<=[.!?।۔。؟…”\"’')）\]])\s*(?:Enditem(?:/\w{2,4})?|-\s?0\s?-|-\s?30\s?-|#{3,}|-*\s?ENDS?\s?-*|\((?:end|END|النهاية|انتهى|FIN|Fin|fim|FIM)\)\s*[^\s()]{0,9}(?:\s[^\s()]{0,6}){0,2}"
+    r"[.!?।۔。؟…”\"’')）\]](?P<gap>\s*)(?:Enditem(?:/\w{2,4})?|-\s?0\s?-|-\s?30\s?-|#{3,}|-*\s?ENDS?\s?-*|\((?:end|END|النهاية|انتهى|FIN|Fin|fim|FIM)\)\s*[^\s()]{0,9}(?:\s[^\s()]{0,6}){0,2}"
     r"|//\s?(?P<slashed>[^/\n]{2,24}?)\s?//\s*[A-Z .]{0,8}|[（(](?:編輯|编辑|責任編輯|责任编辑|譯者|译者|核稿|记者|記者)\s?[：:][^（）()\n]{1,40}[)）]\s*\d{0,8}|(?:\(c\)|©|ⓒ)\s?(?P<owner>[^\s()]{2,12}(?: [A-Z]\w+)?)"
     r"|\((?P<named>[A-Z]{2,8})\)\s?\((?:www|http)[^()\s]{3,40}\))\s*$"
 )
@@ -102,13 +102,19 @@ OPENINGS = frozenset(
 )
 FAR_LETTERS = frozenset("πźидспзраéसइসما来來出출譯译責责編编核記文校무저")
 TOLD = ("contributed", "a cura", "@", "©", "be reached", "be contacted", "इनपुट")
-FIRST_WORD = re.compile(r"\W*(\w{1,3})")
+AFTER_THE = frozenset(
+    "associated story report article copy news content piece post headline views opinions".split()
+)
+FEEDS = ("feed", "auto")
+FIRST_WORD = re.compile(r"\W*(\w{1,3})(?:\s+(\w+))?")
 
 
 def could_tell(line: str) -> bool:
     """A cheap look at a line: False where neither inputs nor agency nor desk line can be it (most sentences of a story)."""
     low = line.lower()
     found = FIRST_WORD.match(low)
+    if found and found[1] == "the" and found[2] and found[2] not in AFTER_THE:
+        return any(sign in low for sign in (*FEEDS, *TOLD))
     return (
         found is None
         or found[1] in OPENINGS

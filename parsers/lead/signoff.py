@@ -25,13 +25,13 @@ from parsers.lead.endings import (
 )
 
 RULE = "___"  # what AP sets before its notes
+MOST_NOTES = 6  # paragraphs of them, with their rule
 LONGEST = 600  # characters of a line of end matter
 LONGEST_MARK = 24  # characters of an end mark in words
 NEAR = 80  # characters in which a short tail may begin
 MARKS_BEFORE = 12  # spaces and a dash between a sentence and the bracket behind it
 CLOSERS = frozenset(")]）】")
-TRAILED = re.compile(r"Turn to|Continued|Contd|See [Pp]|[■►▶»>]\s*[Pp]")
-LONG_TRAILERS = ("Enter your email", "ords")
+TRAILED = re.compile("Turn to|Continued|Contd|See p|See P|■|►|▶|»|>|Enter your email|words|Words")
 DASH = re.compile("[-–—]")
 WINDOW = 420  # characters at a paragraph's end in which a tail may begin
 LEAST = 12  # characters of a paragraph that stay when its tail goes
@@ -202,7 +202,7 @@ def glued(text: str) -> Ending | None:
         named = found["slashed"] or found["owner"] or found["named"]
         codes = codes_in(named) if named else ()
         if not named or codes:
-            return Ending(near + found.start(), "end mark", codes)
+            return Ending(near + found.start("gap"), "end mark", codes)
     if text.rstrip(" .।")[-1:] in CLOSERS:
         base = max(0, len(text) - WINDOW)
         wide = text[base:]
@@ -216,11 +216,10 @@ def glued(text: str) -> Ending | None:
         codes = codes_in(tail) or tuple(filter(None, [_initialled(tail)]))
         if codes and (tail[:1].isupper() or not tail.isascii() or found.re is GLUED):
             return Ending(near + found.start("gap"), "credit", codes)
-        if found.re is GLUED and INITIALS.match(tail) and "/" in tail:
+        if found.re is GLUED and "/" in tail and INITIALS.match(tail):
             return Ending(near + found.start("gap"), "initials")
     base = max(0, len(text) - WINDOW)
-    trailed = TRAILED.search(window) or any(text.find(sign, base) >= 0 for sign in LONG_TRAILERS)
-    if trailed and (found := TRAILERS.search(text, base)) and found.start() > base:
+    if TRAILED.search(text, base) and (found := TRAILERS.search(text, base)) and found.start() > base:
         return Ending(found.start(), "jump", codes_in(found["agency"]) if found["agency"] else ())
     return None
 
@@ -254,8 +253,7 @@ def _explains(before: str, inner: str) -> bool:
 
 def _noted(lines: Sequence[str]) -> int | None:
     """How many of the last paragraphs AP's notes take, from their rule on; None where there are none."""
-    for count in range(1, min(6, len(lines) - 1) + 1):
-        line = lines[-count]
+    for count, line in enumerate(reversed(lines[max(1, len(lines) - MOST_NOTES) :]), 1):
         if line.startswith(RULE) and not line.strip("_"):
             notes = lines[len(lines) - count + 1 :]
             return count if all(len(note) <= 400 and NOTES.search(note) for note in notes) else None
