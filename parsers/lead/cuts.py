@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.story import Removed
 
 OPENING = 8  # paragraphs that tell the country of a place in no table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class Cut(NamedTuple):
     """What was cut of one paragraph given: so many characters of its head and of its tail (all of it: `head` is its length)."""
 
     paragraph: int  # index in the paragraphs given
@@ -72,6 +71,6 @@ class Paragraphs:
     def cuts(self) -> tuple[Cut, ...]:
         """What was cut, by the paragraphs' order."""
         return tuple(
-            Cut(paragraph=index, head=start, tail=len(self.given[index]) - stop)
+            Cut(index, start, len(self.given[index]) - stop)
             for index, (start, stop) in sorted(self.span.items())
         )

@@ -154,6 +154,8 @@ def _accept(text: str, start: int, end: int, sep: str, asked: Asked) -> Found | 
     stop = start + end
     if not asked.alone and not text[stop:].strip(" .:-–—,"):
         return None
+    if sep == "line" and text[stop : stop + 1].strip():
+        return None  # where the reach ends, not the paragraph
     head = parsed(text[start:stop], asked.published)
     if head is None or (
         sep == "stop" and not (head.agency and head.day) and not _stopped(head, text[stop:], asked)
