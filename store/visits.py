@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from parsers.story import Story
 from store import events, pages, stories, struck
 from store.archive import Pointer, Raw
 from store.db import utc, writing
@@ -56,6 +57,7 @@ class Visit:
     at: datetime
     tally: Tally
     killed: bool = False  # did it take a text out of use?
+    waiting: list[tuple[int, Story]] = field(default_factory=list)  # for the search index
 
     def document(self, raw: Raw, pointer: Pointer | None, **more: Any) -> int:
         """A row of `documents`; more: path, charset, etag, last_modified."""
@@ -95,7 +97,7 @@ class Visit:
             story_id = stories.add(self.db, write.story, **facts, at=self.at)  # type: ignore[arg-type]
             stories.add_version(self.db, story_id, write.story, number=1, **more)
             if write.status == "usable":
-                stories.index(self.db, story_id, write.story)
+                self.waiting.append((story_id, write.story))
             self.tally.new += 1
         else:
             story_id = write.known
@@ -105,6 +107,8 @@ class Visit:
             self._attach(story_id, write)
         for event in write.events:
             events.append(self.db, event.kind, story_id, event.reason, at=self.at, visit=self.id)
+        if write.touches:
+            self.index()
         for touch in write.touches:
             self.killed |= (
                 events.set_status(self.db, touch, at=self.at, visit=self.id) and touch.status == "canceled"
@@ -124,9 +128,9 @@ class Visit:
             if write.leads:
                 shown = write.story
                 if old.status == "usable":
-                    stories.unindex(self.db, old.id, old.story)
+                    self._unindex(old.id, old.story)
                 if write.status == "usable":
-                    stories.index(self.db, old.id, shown)
+                    self.waiting.append((old.id, shown))
                 stories.lead_with(self.db, old.id, number, shown, at=self.at)
                 if write.story.url != old.story.url:
                     pages.moved(self.db, old.id)
@@ -134,9 +138,9 @@ class Visit:
             self.tally.unchanged += 1
         if not (write.version and write.leads) and old.status != write.status:
             if old.status == "usable":
-                stories.unindex(self.db, old.id, shown)
+                self._unindex(old.id, shown)
             elif write.status == "usable":
-                stories.index(self.db, old.id, shown)
+                self.waiting.append((old.id, shown))
         mine = stories.clock(write.story)
         late = mine is not None and old.clock is not None and mine < old.clock
         clock, said = (old.clock, old.said) if late else (mine or old.clock, stories.use(write.story))
@@ -144,6 +148,20 @@ class Visit:
             "UPDATE stories SET last_seen = ?, status = ?, reason = ?, embargo = ?, clock = ?, said = ? WHERE id = ?",
             [utc(self.at), write.status, write.reason, utc(write.embargo), clock, said, old.id],
         )
+
+    def index(self) -> None:
+        """Put the stories that wait for it into the search index, one after the other.
+
+        SQLite writes what the index gathered at every savepoint, and most statements make one: between them each story would be
+        a piece of the index of its own, to be merged with the others.
+        """
+        for story_id, story in self.waiting:
+            stories.index(self.db, story_id, story)
+        self.waiting.clear()
+
+    def _unindex(self, story_id: int, story: Story) -> None:
+        self.index()  # it may be one of those that wait
+        stories.unindex(self.db, story_id, story)
 
     def _aliases(self, story_id: int, aliases: tuple[str, ...]) -> None:
         self.db.conn.executemany(
@@ -218,6 +236,7 @@ def visiting(
         )
         visit = Visit(db=db, id=int(cursor.lastrowid or 0), source=source, at=at, tally=Tally())
         yield visit
+        visit.index()
         tally = visit.tally
         db.conn.execute(
             "UPDATE visits SET requests=?, bytes=?, new=?, versions=?, copies=?, unchanged=?, refused=?, details=? WHERE id=?",
