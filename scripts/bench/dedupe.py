@@ -1,11 +1,13 @@
 """Copies, measured: stories a second through `wire dedupe` and into a store, and what a story costs as the store grows.
 
-    python scripts/bench/dedupe.py [--stored 10000 100000] [--probes 2000]
+    python scripts/bench/dedupe.py [--stored 10000 100000] [--settled 100000] [--probes 2000]
 
 Generated stories of some 300 words, a third of them reprints, trimmed. For each size a store is filled with that many short
-stories, spread over the weeks of an archive; then the generated ones go the whole way: prepared, sketched, looked up, verified,
-decided, written with version, aliases, event and search index. Prints CPU a story, bytes on disk a story, peak memory. datasketch
-(extra `bench`) does the same stories with an index in memory, where it is installed.
+stories, spread over the weeks of an archive: in bulk (--stored; scripts/bench/filling.py says with what), or each of them the
+whole way (--settled, slow: what bulk is held against). That is not measured. Then the generated ones go the whole way, and are:
+prepared, sketched, looked up, verified, decided, written with version, aliases, event and search index. Prints CPU a story, bytes
+on disk a story, size of the store, peak memory. datasketch (extra `bench`) does the same stories with an index in memory, where
+it is installed. Ten million want 26 GB of disk and 5 GB of memory while they are filled.
 """
 
 from __future__ import annotations
@@ -16,30 +18,21 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
-from typing import Any
-
-from sqlite_utils import Database
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from ingest.recall import EPOCH
-from ingest.source import Source
 from ingest.visit import settle
-from parsers.fingerprint import SKETCH, words_of
+from parsers.fingerprint import words_of
 from parsers.story import Story
-from store import clusters
-from store.db import open_store, utc, writing
-from store.sources import Configured, enrol
+from scripts.bench.filling import WIRE, Filling, fill, settle_all, write_rows
+from store.db import open_store
 from store.visits import visiting
 from wire.dedupe import clusters as stream
 
-A_WEEK = 35_000  # stories of an archive's week: ten agencies and their papers
+FILLED: dict[Filling, str] = {write_rows: "rows written in bulk", settle_all: "stories settled"}
 NOW = datetime(2025, 6, 2, 12, tzinfo=UTC)
-WIRE = Source(name="wire", url="https://wire.example/feed", agency="IANS")
 WORDS = [a + b + c for a in ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki") for b in ("la", "mo", "nu", "ri", "so", "tu", "va", "we") for c in ("", "n", "r", "st", "dor", "mel", "pin", "tas")]  # fmt: skip
 
 
@@ -63,52 +56,11 @@ def story(number: int, paragraphs: list[str]) -> Story:
     )  # fmt: skip
 
 
-FILLED = {
-    "clusters": "INSERT INTO clusters (id, lead, tellings, first_seen) VALUES (:id, :id, 1, :at)",
-    "stories": "INSERT INTO stories (id, source, guid, url, headline, published, published_said, first_seen, last_seen, version, versions, words, cluster, relation) "
-    "VALUES (:id, 'wire', :guid, :url, :headline, :at, :at, :at, :at, 1, 1, 60, :id, 'lead')",
-    "versions": "INSERT INTO versions (story, number, seen, hash, headline, body, form, judged, why) VALUES (:id, 1, :at, :hash, :headline, :body, '{}', 'new', 'new')",
-    "guids": "INSERT INTO aliases (source, alias, story, seen) VALUES ('wire', 'guid:' || :guid, :id, :at)",
-    "urls": "INSERT INTO aliases (source, alias, story, seen) VALUES ('wire', 'url:' || :url, :id, :at)",
-    "heads": "INSERT INTO aliases (source, alias, story, seen) VALUES ('wire', 'head:' || :headline, :id, :at)",
-    "events": "INSERT INTO events (at, kind, story, version, reason, cluster) VALUES (:at, 'create', :id, 1, 'new', :id)",
-    "index": "INSERT INTO stories_fts (rowid, headline, body, people, facets) VALUES (:id, :headline, :body, '', '')",
-}  # fmt: skip
-
-
-def short(stored: int) -> Iterator[dict[str, Any]]:
-    """Rows of so many short stories, the oldest first, up to last week."""
-    chance = random.Random(stored)
-    for number in range(1, stored + 1):
-        day = NOW - timedelta(days=7 * ((stored - number) // A_WEEK))
-        yield {
-            "id": number, "at": utc(day), "guid": f"{chance.getrandbits(64):x}", "url": f"https://wire.example/{number}",
-            "headline": f"{chance.choice(WORDS)} {number}", "hash": f"{chance.getrandbits(128):032x}",
-            "body": " ".join(chance.choices(WORDS, k=60)), "day": day.date().toordinal() - EPOCH,
-        }  # fmt: skip
-
-
-def filled(folder: Path, stored: int) -> Database:
-    """A store with so many short stories; their sketches are chance."""
-    db = open_store(folder / f"{stored}.db")
-    with writing(db):
-        enrol(db, [Configured(name="wire", kind="feed", address=WIRE.url or "", agency="IANS")])
-    chance, rows = random.Random(1), short(stored)
-    while some := list(islice(rows, 10_000)):
-        with writing(db):
-            for statement in FILLED.values():
-                db.conn.executemany(statement, some)
-            for row in some:
-                clusters.add_sketch(
-                    db, row["id"], [chance.getrandbits(63) for _ in range(SKETCH)], row["day"]
-                )
-    return db
-
-
-def store_of(folder: Path, stored: int, probes: list[Story]) -> str:
+def store_of(folder: Path, how: Filling, stored: int, probes: list[Story]) -> str:
     """One line of the table: what a story costs with so many stored."""
-    db = filled(folder, stored)
     file = folder / f"{stored}.db"
+    fill(how, file, stored, until=NOW, words=WORDS)
+    db = open_store(file)
     db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     size = file.stat().st_size
     begun = time.process_time()
@@ -126,7 +78,7 @@ def store_of(folder: Path, stored: int, probes: list[Story]) -> str:
     db.close()
     file.unlink()
     return (
-        f"{stored:>10,} stored: {spent * 1e3:6.2f} ms CPU a story, {1 / spent:6.0f} a second of one core, {grown:6.0f} bytes on disk a story; "
+        f"{stored:>10,} {FILLED[how]}, {size / 1e6:,.0f} MB: {spent * 1e3:6.2f} ms CPU a story, {1 / spent:6.0f} a second of one core, {grown:6.0f} bytes on disk a story; "
         f"{versions} written, {copies} of them folded"
     )
 
@@ -168,7 +120,8 @@ def main() -> None:
     reader = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    reader.add_argument("--stored", type=int, nargs="+", default=[10_000, 100_000])
+    reader.add_argument("--stored", type=int, nargs="*", default=[10_000, 100_000])
+    reader.add_argument("--settled", type=int, nargs="*", default=[])
     reader.add_argument("--probes", type=int, default=2000)
     reader.add_argument("--folder", help="where the stores are made; a temporary folder by default")
     asked = reader.parse_args()
@@ -179,8 +132,9 @@ def main() -> None:
         f"wire dedupe: {spent * 1e3:6.2f} ms CPU a story, {1 / spent:6.0f} a second of one core, {matches} folded"
     )
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
-        for stored in asked.stored:
-            print(store_of(Path(folder), stored, probes), flush=True)
+        for how, sizes in ((write_rows, asked.stored), (settle_all, asked.settled)):
+            for stored in sizes:
+                print(store_of(Path(folder), how, stored, probes), flush=True)
     beside = datasketch_of(probes)
     print(
         f"datasketch, in memory, none stored before: {beside[0] * 1e3:6.2f} ms CPU a story, {beside[1]} reprints found"

@@ -15,6 +15,7 @@ BENCH = Path(__file__).parents[2] / "scripts" / "bench"
     ("name", "options", "said"),
     [
         ("search.py", ["--stories", "300"], "the newest 50 of a source"),
+        ("dedupe.py", ["--stored", "300", "--settled", "40", "--probes", "210"], "40 stories settled"),
         ("road.py", ["--stories", "40", "--sources", "4"], "all 304"),
     ],
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,32 @@ def test_a_kill_takes_the_text_out_and_keeps_the_record(db: Any, put: Any) -> No
     assert db.execute("SELECT count(*) FROM stories_fts_docsize").fetchone()[0] == 0
     assert [event.kind for event in events.after(db, story=target)] == ["create", "kill"]
     assert list(check.faults(db)) == []
+
+
+def test_the_stories_of_a_visit_are_one_piece_of_the_index(db: Any) -> None:
+    with visiting(db, "agency", run="r", started=NOW, at=NOW, outcome="fetched", why=None) as visit:
+        for number in range(9):
+            told = Story(source="agency", guid=str(number), headline=f"Rain {number}", body=("It rained.",))
+            visit.write(Write(story=told, aliases=(f"guid:{number}",)))
+    pieces = db.execute("SELECT count(DISTINCT segid) FROM stories_fts_idx").fetchone()[0]
+    found = db.execute("SELECT count(*) FROM stories_fts WHERE stories_fts MATCH 'rained'").fetchone()[0]
+    assert (pieces, found) == (1, 9)
+    assert list(check.faults(db)) == []
+
+
+def test_a_story_that_is_told_anew_and_killed_within_its_visit_leaves_nothing_in_the_index(db: Any) -> None:
+    first = Story(source="agency", guid="1", headline="Rain", body=("It rained.",))
+    again = replace(first, body=("It poured.",))
+    with visiting(db, "agency", run="r", started=NOW, at=NOW, outcome="fetched", why=None) as visit:
+        story = visit.write(Write(story=first))
+        visit.write(Write(story=again, known=story, judged="update"))
+        kill = Touch(story=story, status="canceled", reason="killed by its agency", event="kill")
+        other = Story(source="agency", guid="2", headline="Snow", body=("It snowed.",))
+        visit.write(Write(story=other, touches=(kill,)))
+    for word, count in (("rained", 0), ("poured", 0), ("snowed", 1)):
+        found = db.execute("SELECT count(*) FROM stories_fts WHERE stories_fts MATCH ?", [word]).fetchone()
+        assert found[0] == count, word
+    db.execute("INSERT INTO stories_fts (stories_fts) VALUES ('integrity-check')")
 
 
 def test_an_embargo_ends_with_an_event(db: Any, put: Any) -> None:
