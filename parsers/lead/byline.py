@@ -64,6 +64,8 @@ MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+")
 STAMP = re.compile(
     r"(?i)\b(?:updated|published|posted|last modified|edited|first published)?\s*(?:on|at)?:?\s*(?:\w+\s+\d{1,2},?\s*\d{4}|\d{1,2}\s+\w+,?\s+\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d).*$"
 )
+UPDATED = re.compile(r"\s*\|\s*(?:updated|published|posted|last)\b.*$", re.I)
+ALSO_BY = re.compile(rf"([,;|]\s*|\s+(?:and|&)\s+)(?:{VERBS})\s+by:?\s*", re.I)
 COMMAS = re.compile(
     r"\s*(?:;|\||،|、|\n|\s[·•/]\s|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})|\s(?:[Ww]ith|WITH|avec|mit|met)\s+|\.\s+(?=(?:[Pp]hoto|[Ii]llustrat|[Vv]ideo|[Gg]raphic)\w*)|\s&\s|,?\s+(?:and|AND|And|und|UND|et|og|och|oraz|и|та|और|এবং|اور|و)\s+|,)\s*"
 )
@@ -178,13 +180,13 @@ def read_byline(text: str | None, *, sure: bool = False) -> Byline:
     if not line:
         return Byline(None)
     shown = BARE_BY.sub("", line, count=1).strip(" |•·-–—:")
-    shown = re.sub(r"\s*\|\s*(?:updated|published|posted|last)\b.*$", "", shown, flags=re.I).strip()
-    if (dated := STAMP.search(shown)) and shown[: dated.start()].rstrip().endswith((",", "|", "-", "–", "—")):
+    shown = UPDATED.sub("", shown).strip() if "|" in shown else shown
+    timed = any(map(str.isdigit, shown))
+    dated = STAMP.search(shown) if timed else None
+    if dated and shown[: dated.start()].rstrip().endswith((",", "|", "-", "–", "—")):
         shown = shown[: dated.start()].rstrip(" ,|-–—")
-    bare = LEAD_IN.sub(
-        "", re.sub(rf"(?i)([,;|]\s*|\s+(?:and|&)\s+)(?:{VERBS})\s+by:?\s*", r"\1", shown), count=1
-    )
-    bare = STAMP.sub("", bare).strip(" |,;-–—")
+    bare = LEAD_IN.sub("", ALSO_BY.sub(r"\1", shown), count=1)
+    bare = (STAMP.sub("", bare) if timed else bare).strip(" |,;-–—")
     if not bare:
         return Byline(None)
     authors: list[str] = []
