@@ -29,7 +29,7 @@ SCRIPTS = (
     ),
 )
 
-LATIN = re.compile("[A-Za-z]")
+NOT_LATIN = re.compile("[^A-Za-z]+")
 
 
 def tag(text: str | None) -> str | None:
@@ -49,10 +49,11 @@ def language_of(told: str | None, body: Sequence[str]) -> str | None:
     """The told language, unless the text is in another script; then the commonest language of that script."""
     claimed = tag(told)
     sample = "".join(body)[:1500]
-    letters = sum(map(str.isalpha, sample))
+    others = "".join(NOT_LATIN.findall(sample))
+    letters = len(sample) - len(others) + sum(map(str.isalpha, others))
     if letters < 40:
         return claimed
-    latin = len(LATIN.findall(sample)) > letters * 0.7
+    latin = len(sample) - len(others) > letters * 0.7
     for script, languages, usual in SCRIPTS if not latin else ():
         if len(script.findall(sample)) > letters * 0.3:
             return claimed if claimed and claimed.split("-")[0] in languages else usual

@@ -15,6 +15,8 @@ TRACKING = re.compile(
     re.I,
 )
 PORTS = {"http": 80, "https": 443}
+# An address that joining and parting would give back as it is.
+WHOLE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w/.~%+,=@!$-]*)?", re.ASCII)
 AMP_TAIL = re.compile(r"(/amp/?|\.amp|/amp\.html|_amp|/outputtype/amp)$", re.I)
 
 
@@ -22,6 +24,8 @@ def absolute(base: str | None, href: str | None) -> str | None:
     """`href` against `base`; None where it is no http(s) address or cannot be read."""
     if not href or not (href := href.strip()):
         return None
+    if WHOLE.fullmatch(href):
+        return href
     try:
         full = urljoin(base or "", href)
         parts = urlsplit(full)

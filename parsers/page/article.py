@@ -44,8 +44,8 @@ def read(body: bytes, hints: Hints) -> Reading:
     """The story of an HTML page. Raises ParseError for a page that holds none: consent, login, soft 404, front page, empty."""
     html = decode(body, hints.charset)
     page = dom.parse(html, where=hints.where)
-    meta = read_meta(page.tree, page.scripts, url=hints.url)
-    base = _base(page, meta, hints)
+    meta = read_meta(page, url=hints.url)
+    base = _base(meta, hints)
     feeds = tuple((kind, full) for kind, href in meta.feeds if (full := absolute(base, href)))
     first_guess = next((text for text in meta.headlines if text), None)
     fitted = layouts.fit(page, hints.url)
@@ -68,9 +68,8 @@ def read(body: bytes, hints: Hints) -> Reading:
     )
 
 
-def _base(page: dom.Page, meta: Meta, hints: Hints) -> str | None:
-    node = page.tree.css_first("base[href]")
-    own = absolute(hints.url or meta.canonical, node.attributes.get("href")) if node else None
+def _base(meta: Meta, hints: Hints) -> str | None:
+    own = absolute(hints.url or meta.canonical, meta.base) if meta.base else None
     return own or hints.url or absolute(None, meta.canonical)
 
 

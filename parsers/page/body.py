@@ -48,12 +48,10 @@ def _less_than(
 
 def _prose(block: Block) -> int:
     """How much a block speaks for its parent being the body."""
-    if block.tag in HEADINGS or block.links > 0.45:
-        return 0
     size = block.size
-    if size < PARAGRAPH:
+    if size < PARAGRAPH or block.links > 0.45 or block.tag in HEADINGS:
         return 0
-    marks = sum(block.text.count(mark) for mark in MARKS)
+    marks = sum(map(block.text.count, MARKS))
     if not marks and size < 120:
         return 0
     value = min(size, 600) + min(marks, 10) * 8

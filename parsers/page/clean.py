@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from html import escape, unescape
 
 from parsers.page import dom
@@ -20,7 +19,7 @@ WINDOW = re.compile(
 
 def kind_of(page: dom.Page, block: dom.Block) -> str:
     """What a block is: p, h2, h3, h4, li or blockquote; from the nearest element that says so."""
-    for element in page.ancestors(block.parent)[:4]:
+    for element in page.ancestors(block.parent, 4):
         if element.tag in HEADINGS:
             return HEADINGS[element.tag]
         if element.tag in ("li", "blockquote", "figcaption", "td", "th", "dd", "dt", "pre"):
@@ -36,7 +35,7 @@ def less_notes(block: dom.Block) -> dom.Block:
         return block
     pieces = [WINDOW.sub("", piece) if isinstance(piece, str) else piece for piece in block.pieces]
     text = tidy("".join(piece for piece in pieces if isinstance(piece, str)))
-    return replace(block, text=text, pieces=pieces)
+    return block.reading(text, pieces)
 
 
 def html_of(page: dom.Page, blocks: Iterable[dom.Block], base: str | None) -> str:

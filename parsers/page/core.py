@@ -108,7 +108,7 @@ def _signature(page: Page, index: int) -> tuple[str, ...]:
     """What kind of place an element is: its path of tags and classes, three steps up."""
     return tuple(
         f"{element.tag}.{NUMBERS.sub('', ' '.join(element.classes.split()[:2]))}"
-        for element in page.ancestors(index)[:3]
+        for element in page.ancestors(index, 3)
     )
 
 
@@ -117,7 +117,7 @@ def _worth(
 ) -> float:
     """How much a kind of place looks like the story's: its prose, named as a body, matching JSON-LD, not a list of teasers."""
     worth = float(sum(direct[index] for index in members))
-    above = page.ancestors(members[0])[:5]
+    above = page.ancestors(members[0], 5)
     if any(BODY_PROP in element.attribute("itemprop").lower() for element in above):
         worth *= 1.6
     elif any(element.tokens & furniture.BODIES for element in above[:4]):

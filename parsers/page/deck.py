@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from parsers.page.dom import Block, Page
+from parsers.page.dom import Block, Page, href
 from parsers.page.furniture import LEAD_INS, STAMPS, WIDGET_LINES
 from parsers.page.headline import Headline
 from parsers.page.lines import bare, same
@@ -32,10 +32,10 @@ def deck_of(page: Page, meta: Meta, headline: Headline | None, body_first: int) 
     for element in page.elements:
         if element.first > body_first + 1:
             break
-        if 0 < element.last - element.first <= 3 and element.tokens & DECK_NAMES:
+        if 0 < element.last - element.first <= 3:
             held = page.blocks[element.first : element.last]
-            text = tidy(" ".join(block.text for block in held if block.links < 0.5))
-            if 20 <= len(text) <= 700 and not same(text, title):
+            text = " ".join([block.text for block in held if block.links < 0.5])
+            if 20 <= len(text) <= 700 and element.tokens & DECK_NAMES and not same(text, title):
                 return text
     head = headline.at if headline and headline.at is not None and headline.at < body_first else None
     told = bare(meta.description or "")[:60]
@@ -80,7 +80,7 @@ def kickers_of(page: Page, headline: Headline | None, url: str | None) -> tuple[
     for block in page.blocks[max(0, headline.at - 4) : headline.at + 5]:
         if block.index == headline.at or len(block.text) > 160:
             continue
-        above = page.ancestors(block.parent)[:4]
+        above = page.ancestors(block.parent, 4)
         names = frozenset[str]().union(*(element.tokens for element in above))
         if names & NO_KICKERS or any(element.tag in ("footer", "aside") for element in above):
             continue
@@ -106,7 +106,7 @@ def _section_links(block: Block, path: str) -> Iterator[str]:
     above: str | None = None
     for piece in block.pieces:
         if isinstance(piece, tuple):
-            above = urlsplit(piece[2] or "").path.rstrip("/") if piece[:2] == ("open", "a") else None
+            above = urlsplit(href(piece)).path.rstrip("/") if piece[:2] == ("open", "a") else None
         elif above and path.startswith(above + "/") and (text := tidy(piece)):
             yield text
 

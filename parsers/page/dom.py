@@ -27,6 +27,7 @@ DROPPED = (
     "datalist progress meter noembed noframes"
 ).split()
 VERBATIM = ["xmp", "plaintext"]  # Lexbor writes what they hold without escapes
+STATED = ("meta", "link", "base", "title")  # what a page says of itself
 BLOCK = frozenset(
     (
         "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
@@ -40,11 +41,12 @@ DEEPEST = 500  # elements in each other; what is deeper hangs there
 WORD_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # (name, or /name where it ends; attributes; the text up to the next tag)
 TAG = re.compile(r"<(?:!--.*?--|([^\s>]+)([^>]*))>([^<]*)", re.S)
+ATTRIBUTE = re.compile(r' ([^ =]+)="([^"]*)"')  # as Lexbor writes them
 EMPTY = re.compile(r"<(a|em|strong)(?: [^<>]*)?>\s*</\1>")
 MARKUP = re.compile("[&<>]")
 
 # What the walk does at a tag; at the others it goes on. The first four end a block.
-OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE = range(7)
+OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE, STATE = range(8)
 ACTS = {
     **dict.fromkeys(BLOCK, OPEN),
     **{f"/{name}": CLOSE for name in BLOCK},
@@ -54,8 +56,8 @@ ACTS = {
     **{f"/{name}": UNMARK for name in KEPT_INLINE},
     "img": PICTURE,
     "amp-img": PICTURE,
+    **dict.fromkeys(STATED, STATE),
 }
-NONE = len(ACTS)
 
 
 # What a story is about (WordPress prints categories and tags as classes), and what a place has or has not: no names of the place.
@@ -65,8 +67,7 @@ ABOUT = ("category-", "tag-", "post_tag-", "topic-", "has-", "no-", "not-", "wit
 NAMELESS = frozenset[str]()
 
 
-# A page repeats its few names many times; so do the pages of one site.
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)  # the pages of one site share their names
 def words_of(classes: str, name: str) -> frozenset[str]:
     return NAMELESS.union(*map(_words, f"{classes} {name}".split()[:24]))
 
@@ -76,7 +77,7 @@ def _words(part: str) -> frozenset[str]:
     if len(part) >= 60 or part.startswith(ABOUT):
         return NAMELESS
     named = part.removesuffix("label-hidden")  # Drupal's, of a field whose label alone is hidden
-    return frozenset([part.lower(), *(word.lower() for word in WORD_TOKEN.findall(named)[:8])])
+    return frozenset([part.lower(), *map(str.lower, WORD_TOKEN.findall(named)[:8])])
 
 
 def _value(raw: str, mark: str) -> str:
@@ -116,26 +117,31 @@ class Element:
         return _value(self.raw, f' {name}="')
 
 
+Mark = tuple[str, str, str]  # an inline tag: "open" or "close", a, em or strong, its attributes as written
+
+
+def href(mark: Mark) -> str:
+    """The address of a link, as the page gives it."""
+    return _value(mark[2], ' href="')
+
+
 @dataclass(slots=True)
 class Block:
-    """A line or paragraph. pieces: text and, as tuples, the inline tags that open and close in it."""
+    """A line or paragraph. pieces: text, and the inline tags that open and close in it."""
 
     index: int
     parent: int  # index of the element that holds it
     tag: str  # of that element, or of the nearest one that says what it is (li, blockquote, h2, td …)
     text: str
     linked: int  # characters of it in links
-    pieces: list[Any] = field(default_factory=list)
+    pieces: list[Any]
+    size: int  # its length in characters; a Chinese, Japanese or Korean one says as much as three
+    links: float  # the share of its text that is links
 
-    @property
-    def size(self) -> int:
-        """Its length in characters; a Chinese, Japanese or Korean one says as much as three."""
-        return weight(self.text)
-
-    @property
-    def links(self) -> float:
-        """The share of its text that is links."""
-        return self.linked / max(1, len(self.text))
+    def reading(self, text: str, pieces: list[Any]) -> Block:
+        """The same with another text."""
+        share = self.linked / max(1, len(text))
+        return Block(self.index, self.parent, self.tag, text, self.linked, pieces, weight(text), share)
 
 
 def weight(text: str) -> int:
@@ -154,17 +160,21 @@ class Page:
     """A walked page."""
 
     tree: LexborHTMLParser
-    blocks: list[Block]
-    elements: list[Element]
-    scripts: list[str]  # JSON-LD texts
-    pictures: set[int]  # indexes of the elements that an image hangs under
+    blocks: list[Block] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)  # JSON-LD texts
+    pictures: set[int] = field(default_factory=set)  # indexes of the elements that an image hangs under
+    # STATED elements: (name, attributes as written, text)
+    stated: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def ancestors(self, index: int) -> list[Element]:
-        """The elements above one, itself first."""
-        found = []
-        while index >= 0:
-            found.append(self.elements[index])
-            index = self.elements[index].parent
+    def ancestors(self, index: int, most: int = DEEPEST + 1) -> list[Element]:
+        """The elements above one, itself first, the nearest of them."""
+        elements = self.elements
+        found: list[Element] = []
+        while index >= 0 and len(found) < most:
+            element = elements[index]
+            found.append(element)
+            index = element.parent
         return found
 
 
@@ -172,8 +182,8 @@ def parse(html: str, *, where: str = "input") -> Page:
     """Parse and walk a page. Raises ParseError where nothing can be read."""
     tree = LexborHTMLParser(guarded(html, where=where))
     scripts = [node.text() for node in tree.css('script[type="application/ld+json"]')[:40]]
-    page = Page(tree, [], [], scripts, set())
-    _walk(page)
+    page = _walked(tree)
+    page.scripts = scripts
     if not page.elements:
         raise ParseError("no HTML body", where=where, do="check what was delivered")
     return page
@@ -181,33 +191,51 @@ def parse(html: str, *, where: str = "input") -> Page:
 
 def fragment(html: str) -> Page:
     """Walk a fragment of HTML, as feeds and wires carry it."""
-    page = Page(LexborHTMLParser("<body>" + guarded(html, where="fragment") + "</body>"), [], [], [], set())
-    _walk(page)
+    return _walked(LexborHTMLParser(b"<body>" + guarded(html, where="fragment") + b"</body>"))
+
+
+def attributes(raw: str) -> dict[str, str]:
+    """The attributes of a tag, as Lexbor writes them."""
+    return {name: unescape(value) if "&" in value else value for name, value in ATTRIBUTE.findall(raw)}
+
+
+def _walked(tree: LexborHTMLParser) -> Page:
+    """The blocks and elements of a tree in document order; what is no text leaves the tree before."""
+    page = Page(tree)
+    tree.strip_tags(DROPPED)
+    if tree.head is not None:
+        page.stated += [tag for tag in TAG.findall(tree.head.html or "") if tag[0] in STATED]
+    tree.unwrap_tags(VERBATIM)
+    body = tree.body
+    _walk(page, body.html or "" if body is not None else "")
     return page
 
 
-def _walk(page: Page) -> None:
-    """Fill page.blocks and page.elements in document order; what is no text leaves the tree before."""
-    page.tree.strip_tags(DROPPED)
-    page.tree.unwrap_tags(VERBATIM)
-    body = page.tree.body
+def _walk(page: Page, html: str) -> None:
+    """Fill a page from what Lexbor writes of its body."""
     blocks, elements, pictures = page.blocks, page.elements, page.pictures
+    classes: dict[str, str] = {}  # attributes → class attribute: a page repeats them
+    texts: list[str] = []  # of the buffer
     buffer: list[Any] = []
     written = False  # does the buffer hold more than white space?
     linked = 0
     links = 0  # open <a>
-    inline: list[tuple[str, str, str | None]] = []
+    inline: list[Mark] = []
     current = -1
     depth = 0
-    for name, raw, text in TAG.findall(body.html or "" if body is not None else ""):
-        act = ACTS.get(name, NONE)
-        if act <= RULE:
+    for name, raw, text in TAG.findall(html):
+        act = ACTS.get(name)
+        if act is None:
+            pass
+        elif act <= RULE:
             if written:
-                line = tidy("".join([piece for piece in buffer if piece.__class__ is str]))
-                if line:
+                if line := tidy("".join(texts)):
+                    linked = min(linked, len(line))
+                    share = linked / len(line)
                     tag = elements[current].tag
-                    blocks.append(Block(len(blocks), current, tag, line, min(linked, len(line)), buffer))
+                    blocks.append(Block(len(blocks), current, tag, line, linked, buffer, weight(line), share))
                 written = False
+                texts = []
                 linked = 0
                 buffer = inline.copy()
             elif buffer:
@@ -215,8 +243,9 @@ def _walk(page: Page) -> None:
             if act == OPEN:
                 depth += 1
                 if depth <= DEEPEST:
-                    classes = _value(raw, ' class="') if raw else ""
-                    elements.append(Element(len(elements), current, name, raw, classes, len(blocks)))
+                    if raw not in classes:
+                        classes[raw] = _value(raw, ' class="')
+                    elements.append(Element(len(elements), current, name, raw, classes[raw], len(blocks)))
                     current = len(elements) - 1
             elif act == CLOSE:
                 depth -= 1
@@ -224,9 +253,10 @@ def _walk(page: Page) -> None:
                     elements[current].last = len(blocks)
                     current = elements[current].parent
             elif act == RULE:
-                elements.append(Element(len(elements), current, name, raw, "", len(blocks), len(blocks)))
+                at = len(blocks)
+                elements.append(Element(len(elements), current, name, raw, "", at, at))
         elif act == MARK:
-            mark = ("open", KEPT_INLINE[name], _value(raw, ' href="') if name == "a" else None)
+            mark = ("open", KEPT_INLINE[name], raw)
             inline.append(mark)
             buffer.append(mark)
             links += name == "a"
@@ -239,10 +269,13 @@ def _walk(page: Page) -> None:
             links -= name == "/a"
         elif act == PICTURE:
             pictures.add(current)
+        else:
+            page.stated.append((name, raw, text))
         if text and (written or not text.isspace()):
             if "&" in text:
                 text = unescape(text)
             buffer.append(text)
+            texts.append(text)
             written = True
             if links:
                 linked += len(text.strip())
@@ -250,16 +283,18 @@ def _walk(page: Page) -> None:
 
 def inline_html(block: Block, base: str | None) -> str:
     """A block as minimal HTML: its text with a, em and strong, nothing else. Agrees with block.text."""
+    if MARKUP.search(block.text) is None and all(piece.__class__ is str for piece in block.pieces):
+        return block.text
     out: list[str] = []
     open_tags: list[str] = []
     for piece in block.pieces:
         if isinstance(piece, str):
             out.append(escape(piece, quote=False) if MARKUP.search(piece) else piece)
             continue
-        state, tag, href = piece
+        state, tag, _ = piece
         if state == "open":
             if tag == "a":
-                address = absolute(base, href)
+                address = absolute(base, href(piece))
                 open_tags.append("a" if address else "")
                 if address:
                     out.append(f'<a href="{escape(address)}">')

@@ -17,95 +17,96 @@ MOST_ATTRIBUTES = 400  # in one tag
 LEAST_WIDE = 3 * MOST_ATTRIBUTES  # characters of a tag from which its attributes are counted
 MOST_REOPENED = 20_000_000  # characters of formatting tags, were all of them opened again at every tag
 
-UNSEEN = re.compile(r"<(?:(script|style|noscript|svg|textarea)\b|!--)", re.I)
-NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)([^<>]*)")
-TAG = re.compile(r"[a-zA-Z][^\s/>;(){}=]*[\s/]")
+UNSEEN = re.compile(rb"<(?:(script|style|noscript|svg|textarea)\b|!--)", re.I)
+NAME = re.compile(rb"<(/?[a-zA-Z][^\s/>]*)([^<>]*)")
+TAG = re.compile(rb"[a-zA-Z][^\s/>;(){}=]*[\s/]")
 # What stands within a tag: a mark of quotation means something behind "=" alone.
-WITHIN = re.compile(r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
-VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+)")
-ATTRIBUTE = re.compile(r"[^\s/]+")
+WITHIN = re.compile(rb"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
+VALUE = re.compile(rb"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+)")
+ATTRIBUTE = re.compile(rb"[^\s/]+")
 # The first letter alone clears most tags.
 FORMATTING = re.compile(
-    r"(?i)<(?=[bcefistuBCEFISTU])(?:[bius]|big|code|em|font|small|strike|strong|tt)[\s/][^<>]*"
+    rb"(?i)<(?=[bcefistuBCEFISTU])(?:[bius]|big|code|em|font|small|strike|strong|tt)[\s/][^<>]*"
 )
-STRUCTURE = re.compile(r"</?(?!/?(?:p|br|h[1-6]|title|meta|a)\b)[a-zA-Z][^<>]*>")
+STRUCTURE = re.compile(rb"</?(?!/?(?:p|br|h[1-6]|title|meta|a)\b)[a-zA-Z][^<>]*>")
 # Elements that are never open for long: void ones, and those that the next of their kind closes.
 BRIEF = frozenset(
     (
-        "area base br col embed hr img input link meta param source track wbr p li td th tr dd dt option "
-        "tbody thead tfoot rt rp"
+        b"area base br col embed hr img input link meta param source track wbr p li td th tr dd dt option "
+        b"tbody thead tfoot rt rp"
     ).split()
 )
 # Within these an end tag reaches nothing that was opened outside.
-SCOPES = frozenset({"table", "button", "object", "applet", "marquee", "template"})
+SCOPES = frozenset(b"table button object applet marquee template".split())
 
 
-def guarded(html: str, *, where: str) -> str:
-    """The page, or a flattened one where it would take Lexbor quadratic time. Raises ParseError for a hopeless one."""
-    pieces = _pieces(html)
+def guarded(text: str, *, where: str) -> bytes:
+    """The page in UTF-8, or a flattened one where it would take Lexbor quadratic time. Raises ParseError for a hopeless one."""
+    html = text.encode("utf-8", "ignore")
+    cut = html.split(b"<")
+    pieces = _whole(cut)
     if wide := [at for at, piece in enumerate(pieces) if len(piece) > LEAST_WIDE and at and _wide(piece)]:
         for at in wide:
             if not _in_jsonld(pieces, at):
                 pieces[at] = _less_attributes(pieces[at])
-        html = "<".join(pieces)
+        html = b"<".join(pieces)
     again = FORMATTING.findall(html)
     if again and sum(map(len, set(again))) * 3 * len(pieces) > MOST_REOPENED:
-        html = FORMATTING.sub(lambda found: re.split(r"[\s/]", found[0], maxsplit=1)[0], html)
-    if html.count("<") <= FEW or _depth(bare := less_unseen(html)) <= DEEPEST:
+        html = FORMATTING.sub(lambda found: re.split(rb"[\s/]", found[0], maxsplit=1)[0], html)
+    if len(cut) <= FEW or _depth(bare := less_unseen(html)) <= DEEPEST:
         return html
-    flat = STRUCTURE.sub("\n", bare)
-    if flat.count("<") > 200_000:
+    flat = STRUCTURE.sub(b"\n", bare)
+    if flat.count(b"<") > 200_000:
         raise ParseError("nested too deep to read", where=where, do="leave this document out")
     return flat
 
 
-def _pieces(html: str) -> list[str]:
-    """A page, cut at each "<"; what may be one tag, with "<" in it, stays whole where much stands outside of tags."""
-    pieces = html.split("<")
-    if sum([len(piece) for piece in pieces if ">" not in piece]) <= LEAST_WIDE:
+def _whole(pieces: list[bytes]) -> list[bytes]:
+    """The pieces of a page cut at each "<"; what may be one tag, with "<" in it, is whole where much stands outside of tags."""
+    if sum([len(piece) for piece in pieces if b">" not in piece]) <= LEAST_WIDE:
         return pieces
     whole = pieces[:1]
-    begun: list[str] = []
+    begun: list[bytes] = []
     for piece in pieces[1:]:
         begun.append(piece)
-        if ">" in piece:
-            whole.append("<".join(begun) if len(begun) > 1 else piece)
+        if b">" in piece:
+            whole.append(b"<".join(begun) if len(begun) > 1 else piece)
             begun = []
-    return [*whole, "<".join(begun)] if begun else whole
+    return [*whole, b"<".join(begun)] if begun else whole
 
 
-def _wide(piece: str) -> bool:
+def _wide(piece: bytes) -> bool:
     """Does a piece start with a tag of too many attributes?"""
     if not TAG.match(piece) or (end := WITHIN.match(piece)) is None or len(end[0]) <= LEAST_WIDE:
         return False
-    return len(ATTRIBUTE.findall(VALUE.sub(" ", end[0]))) > MOST_ATTRIBUTES
+    return len(ATTRIBUTE.findall(VALUE.sub(b" ", end[0]))) > MOST_ATTRIBUTES
 
 
-def _in_jsonld(pieces: list[str], at: int) -> bool:
+def _in_jsonld(pieces: list[bytes], at: int) -> bool:
     """Is a piece text of JSON-LD that only looks like a tag? (In other scripts nothing is read.)"""
     for before in range(at - 1, 0, -1):
         name = pieces[before][:7].lower()
-        if name.startswith(("script", "/script")):
-            return name[0] != "/" and "ld+json" in pieces[before][:200]
+        if name.startswith((b"script", b"/script")):
+            return not name.startswith(b"/") and b"ld+json" in pieces[before][:200]
     return False
 
 
-def _less_attributes(piece: str) -> str:
+def _less_attributes(piece: bytes) -> bytes:
     within = WITHIN.match(piece)
     tag = ATTRIBUTE.match(piece)
-    return (tag[0] if tag else "") + piece[within.end() if within else 0 :]
+    return (tag[0] if tag else b"") + piece[within.end() if within else 0 :]
 
 
-def _depth(html: str) -> int:
+def _depth(html: bytes) -> int:
     """The most elements open at once."""
-    open_: list[str] = []
-    places: dict[str, list[int]] = {}  # name → where it is open
+    open_: list[bytes] = []
+    places: dict[bytes, list[int]] = {}  # name → where it is open
     floors = [0]  # of the scopes that are open
     deepest = 0
     for name, attributes in NAME.findall(html):
         tag = name.lower()
-        if tag[0] != "/":
-            if tag in BRIEF or attributes.endswith("/"):
+        if not tag.startswith(b"/"):
+            if tag in BRIEF or attributes.endswith(b"/"):
                 continue
             if tag in SCOPES:
                 floors.append(len(open_))
@@ -122,20 +123,20 @@ def _depth(html: str) -> int:
     return deepest
 
 
-def less_unseen(html: str) -> str:
+def less_unseen(html: bytes) -> bytes:
     """The page without scripts, styles and comments, in one pass; an opener without its end takes nothing away."""
-    out: list[str] = []
+    out: list[bytes] = []
     at = 0
-    missing: set[str] = set()
+    missing: set[bytes] = set()
     low = html.lower()
     for found in UNSEEN.finditer(html):
         if found.start() < at:
             continue
-        end = f"</{found[1].lower()}" if found[1] else "-->"
+        end = b"</" + found[1].lower() if found[1] else b"-->"
         close = -1 if end in missing else low.find(end, found.end())
         if close < 0:
             missing.add(end)
             continue
-        out += [html[at : found.start()], " "]
-        at = close + len(end) if not found[1] else (html.find(">", close) + 1 or len(html))
-    return "".join([*out, html[at:]])
+        out += [html[at : found.start()], b" "]
+        at = close + len(end) if not found[1] else (html.find(b">", close) + 1 or len(html))
+    return b"".join([*out, html[at:]])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from parsers.page.dom import Element, Page
+from parsers.page.dom import Element, Page, href
 from parsers.page.furniture import WIDGET_LINES
 from parsers.text import tidy
 
@@ -15,6 +16,9 @@ NAMED = frozenset(
 )
 TRAILS = frozenset({"breadcrumb", "breadcrumbs", "crumbs", "crumb"})
 UNSEEN = frozenset({"aural", "visuallyhidden", "visually-hidden", "sr-only", "screen-reader-text", "assistive-text", "element-invisible", "offscreen"})  # fmt: skip
+
+
+FRONT = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +44,16 @@ def shown_heads(page: Page) -> list[Head]:
     found = (
         _head(page, element)
         for element in page.elements
-        if element.last > element.first
-        and (
+        if (
             element.tag == "h1"
             or (
-                element.last - element.first <= 3
-                and ("itle" in (classes := element.classes) or "eadline" in classes)
+                ("itle" in element.classes or "eadline" in element.classes)
+                and element.last - element.first <= 3
                 and element.tag in ("h2", "h3", "div", "p", "header")
                 and element.tokens & NAMED
             )
         )
+        and element.last > element.first
     )
     return [head for head in found if head]
 
@@ -81,10 +85,10 @@ def _head(page: Page, element: Element) -> Head | None:
 
 def _ends_trail(page: Page, element: Element) -> bool:
     """Does a heading stand in a navigation, in what is called a breadcrumb, or behind links alone of which the first leads home?"""
-    for above in page.ancestors(element.index)[:6]:
+    for above in page.ancestors(element.index, 6):
         if above.tag == "nav" or above.tokens & TRAILS or "Breadcrumb" in above.attribute("itemtype"):
             return True
-    for above in page.ancestors(element.parent)[:4]:
+    for above in page.ancestors(element.parent, 4):
         if above.last > element.last:
             return False
         if before := page.blocks[above.first : element.first]:
@@ -92,10 +96,9 @@ def _ends_trail(page: Page, element: Element) -> bool:
     return False
 
 
-def _home(pieces: Sequence[object]) -> bool:
+def _home(pieces: Sequence[Any]) -> bool:
     """Does a link lead to a site's root?"""
     for piece in pieces:
         if isinstance(piece, tuple) and piece[:2] == ("open", "a"):
-            href = str(piece[2] or "")
-            return re.fullmatch(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w+)?", href) is not None
+            return FRONT.fullmatch(href(piece)) is not None
     return False

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from parsers.page.dom import Page
+from parsers.page.dom import Element, Page
 from parsers.text import tidy
 from parsers.url import host
 
@@ -54,24 +54,19 @@ def layouts() -> tuple[Layout, ...]:
     return tuple(sorted(found, key=lambda layout: not layout.hosts))
 
 
-def _classes(page: Page) -> dict[str, list[int]]:
-    """Class name → elements that carry it, of the names that some layout knows."""
-    table: dict[str, list[int]] = {}
-    for element in page.elements:
-        if element.classes:
-            for name in _known(element.classes):
-                table.setdefault(name, []).append(element.index)
-    return table
+def _classes(page: Page) -> set[str]:
+    """The class names on a page."""
+    return set(" ".join({element.classes for element in page.elements}).split())
 
 
-@lru_cache(maxsize=8192)
-def _known(classes: str) -> tuple[str, ...]:
-    return tuple(name for name in classes.split() if name in _names())
-
-
-@lru_cache(maxsize=1)
-def _names() -> frozenset[str]:
-    return frozenset[str]().union(*(layout.signs | layout.body | layout.drop for layout in layouts()))
+def _named(page: Page, names: frozenset[str]) -> list[Element]:
+    """The elements with one of these class names, for each name in turn."""
+    return [
+        element
+        for name in names
+        for element in page.elements
+        if name in element.classes and name in element.classes.split()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +85,17 @@ def fit(page: Page, url: str | None) -> Fitted | None:
     where = host(url)
     for layout in layouts():
         if (layout.hosts and where not in layout.hosts) or (
-            not layout.hosts and not (layout.signs and layout.signs <= names.keys())
+            not layout.hosts and not (layout.signs and layout.signs <= names)
         ):
             continue
-        held = [page.elements[index] for name in layout.body for index in names.get(name, ())]
+        held = _named(page, layout.body)
         sized = [
             (sum(block.size for block in page.blocks[one.first : one.last] if block.links < 0.5), one)
             for one in held
         ]
         best = max(sized, key=lambda pair: pair[0], default=None)
         if best and best[0] >= ENOUGH:
-            dropped = frozenset(index for name in layout.drop for index in names.get(name, ()))
+            dropped = frozenset(element.index for element in _named(page, layout.drop))
             return Fitted(layout, best[1].first, best[1].last, dropped)
     return None
 

@@ -61,7 +61,7 @@ def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
     page = span.page
     blocks = page.blocks[span.first : span.last + 1]
     often = _repeated(page, blocks)
-    pictures = {element.index for index in page.pictures for element in page.ancestors(index)[:3]}
+    pictures = {element.index for index in page.pictures for element in page.ancestors(index, 3)}
     counted = _counters(page, blocks)
     led = _led_in(blocks)
     kept: list[Block] = []
@@ -194,7 +194,7 @@ def _linked(block: Block) -> str | None:
     text, links = block.text, block.links
     if links and furniture.CALLS.match(text):
         return "promotion"
-    if furniture.LEAD_INS.match(text) and (links > 0.3 or len(text) < 60 or text.isupper()):
+    if (links > 0.3 or len(text) < 60 or text.isupper()) and furniture.LEAD_INS.match(text):
         return "promotion"
     if links > 0.15 and len(text) < 300 and furniture.PROMISES.match(text):
         return "promotion"
@@ -211,7 +211,7 @@ def _caption(page: Page, block: Block, pictures: set[int]) -> bool:
     """Does a short text stand alone with a picture?"""
     if block.size > 250 or block.tag in HEADINGS:
         return False
-    for element in page.ancestors(block.parent)[:3]:
+    for element in page.ancestors(block.parent, 3):
         if element.last - element.first > 2:
             return False
         if element.index in pictures and element.tag not in ("p", "li", "td", "blockquote"):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
+from parsers.page.dom import Page, attributes
 from parsers.text import tidy
 
 ARTICLES = frozenset(
@@ -39,6 +38,16 @@ NO_STORIES = frozenset(
     {"comment", "review", "event", "organization", "person", "website", "imageobject", "offer"}
 )
 CONTROL = re.compile(r"[\x00-\x1f]+")
+CDATA = re.compile(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$")
+LAST_COMMA = re.compile(r",\s*([}\]])")
+COMMA = re.compile(r"\s*,\s*")
+LENIENT = json.JSONDecoder(strict=False)
+# What is tried on JSON in turn: as it is, then mended.
+MENDED: tuple[Callable[[str], str], ...] = (
+    str,
+    lambda text: CONTROL.sub(" ", text),
+    lambda text: LAST_COMMA.sub(r"\1", CONTROL.sub(" ", text)),
+)
 DEEP = 12
 
 
@@ -63,6 +72,7 @@ class Meta:
     section: str | None = None
     keywords: list[str] = field(default_factory=list)
     canonical: str | None = None
+    base: str | None = None  # what addresses start from
     image: str | None = None
     language: str | None = None
     article: bool = False  # says that it is one
@@ -98,10 +108,11 @@ def _types(node: dict[str, Any]) -> set[str]:
 
 def _loads(text: str) -> Any:
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    text = re.sub(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$", "", text)
-    for candidate in (text, CONTROL.sub(" ", text), re.sub(r",\s*([}\]])", r"\1", CONTROL.sub(" ", text))):
+    if "[CDATA[" in text or "]]>" in text:
+        text = CDATA.sub("", text)
+    for mended in MENDED:
         try:
-            return json.loads(candidate, strict=False)
+            return LENIENT.decode(mended(text))
         except (ValueError, RecursionError):
             continue
     return None
@@ -140,11 +151,11 @@ def _address(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def read_meta(tree: LexborHTMLParser, scripts: list[str], *, url: str | None = None) -> Meta:
+def read_meta(page: Page, *, url: str | None = None) -> Meta:
     """The candidates of a parsed page."""
     meta = Meta()
-    _heads(tree, meta)
-    nodes = [node for text in scripts for node in _nodes(_loads(text))]
+    _heads(page, meta)
+    nodes = [node for text in page.scripts for node in _nodes(_loads(text))]
     articles = [node for node in nodes if _types(node) & ARTICLES]
     for node in nodes:
         meta.types |= _types(node)
@@ -203,13 +214,7 @@ def _take(node: dict[str, Any], meta: Meta) -> None:
     words = node.get("keywords")
     meta.keywords = [
         w
-        for w in (
-            words
-            if isinstance(words, list)
-            else re.split(r"\s*,\s*", words)
-            if isinstance(words, str)
-            else []
-        )
+        for w in (words if isinstance(words, list) else COMMA.split(words) if isinstance(words, str) else [])
         if isinstance(w, str)
     ]
 
@@ -259,14 +264,38 @@ AUTHOR_KEYS = (
 )
 
 
-def _heads(tree: LexborHTMLParser, meta: Meta) -> None:
+KEYS = frozenset(
+    (
+        *HEADLINE_KEYS, *DATE_KEYS, *UPDATE_KEYS, *AUTHOR_KEYS, "twitter:label1", "og:site_name", "application-name", "og:description",
+        "description", "article:section", "og:image", "og:type", "og:url", "og:locale", "content-language",
+    )
+)  # fmt: skip
+RELATION = re.compile(r' rel="(?:canonical|alternate)"', re.I)
+
+
+def _link(told: dict[str, str], meta: Meta) -> None:
+    rel, href, kind = told.get("rel", "").lower(), told.get("href"), told.get("type", "")
+    if rel == "canonical" and href and not meta.canonical:
+        meta.canonical = href
+    elif rel == "alternate" and href and "xml" in kind:
+        meta.feeds.append((kind, href))
+
+
+def _heads(page: Page, meta: Meta) -> None:
     found: dict[str, list[str]] = {}
-    for node in tree.css("meta"):
-        attrs = node.attributes
-        name = attrs.get("property") or attrs.get("name") or attrs.get("itemprop")
-        content = attrs.get("content")
-        if name and content:
-            found.setdefault(name.strip().lower(), []).append(tidy(unescape(content)))
+    for tag, raw, text in page.stated:
+        if tag == "meta":
+            told = attributes(raw)
+            name = told.get("property") or told.get("name") or told.get("itemprop")
+            content = told.get("content")
+            if name and content and (key := name.strip().lower()) in KEYS:
+                found.setdefault(key, []).append(tidy(unescape(content)))
+        elif tag == "link" and RELATION.search(raw):
+            _link(attributes(raw), meta)
+        elif tag == "base" and meta.base is None:
+            meta.base = attributes(raw).get("href")
+        elif tag == "title" and meta.title is None:
+            meta.title = tidy(unescape(text))
     for key in HEADLINE_KEYS:
         meta.headlines += found.get(key, [])[:1]
     for key in DATE_KEYS:
@@ -287,18 +316,9 @@ def _heads(tree: LexborHTMLParser, meta: Meta) -> None:
     meta.section = next(iter(found.get("article:section", [])), None)
     meta.image = next(iter(found.get("og:image", [])), None)
     meta.article = next(iter(found.get("og:type", [])), "").lower() in ("article", "news", "newsarticle")
-    for node in tree.css("link[rel]"):
-        attrs = node.attributes
-        rel, href = (attrs.get("rel") or "").lower(), attrs.get("href")
-        if rel == "canonical" and href and not meta.canonical:
-            meta.canonical = href
-        elif rel == "alternate" and href and "xml" in (attrs.get("type") or ""):
-            meta.feeds.append((attrs["type"] or "", href))
     if meta.canonical is None:
         meta.canonical = next(iter(found.get("og:url", [])), None)
-    title = tree.css_first("title")
-    meta.title = tidy(title.text()) if title else None
-    root = tree.root
+    root = page.tree.root
     meta.language = (
         (root.attributes.get("lang") or root.attributes.get("xml:lang")) if root is not None else None
     )

@@ -42,15 +42,18 @@ def _shown(page: Page, story: Sequence[Block], base: str | None) -> Iterator[Med
         return
     span = page.blocks[max(0, story[0].index - ABOVE) : story[-1].index + BELOW]
     captions = [
-        block.text for block in span if any(e.tag == "figcaption" for e in page.ancestors(block.parent)[:4])
+        block.text for block in span if any(e.tag == "figcaption" for e in page.ancestors(block.parent, 4))
     ]
     for figure in page.tree.css("figure")[:MOST] if captions else ():
-        caption, image = figure.css_first("figcaption"), figure.css_first("img")
+        caption = figure.css_first("figcaption")
         text = tidy(caption.text(separator=" "))[:LONGEST] if caption else ""
+        if not any(line[:LONGEST] in text for line in captions):
+            continue
+        image = figure.css_first("img")
         url = absolute(base, _source(image)) if image else None
         start = text[:NAMES]
         other = BY.match(start) or LEAD_INS.match(start)  # the writer's portrait; a film on something else
-        if url and not other and any(line[:LONGEST] in text for line in captions):
+        if url and not other:
             credit = CREDIT.search(text)
             yield Media(
                 url=url,

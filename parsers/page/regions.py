@@ -35,9 +35,9 @@ def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
     alike: dict[str, int] = defaultdict(int)  # prose held by all places of one class
     elements = page.elements
     for element in elements:
-        name = element.classes
-        if name and (element.parent < 0 or elements[element.parent].classes != name):
-            alike[name] += sums[element.last] - sums[element.first]
+        name, held = element.classes, sums[element.last] - sums[element.first]
+        if held and name and (element.parent < 0 or elements[element.parent].classes != name):
+            alike[name] += held
     bad: dict[int, str] = {}
     for element in elements:
         if element.first == element.last:
@@ -46,10 +46,10 @@ def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
             bad[element.index] = bad[element.parent]
             continue
         held = sums[element.last] - sums[element.first]
-        if (names := element.tokens & APART) and element.tag not in ("body", "html"):
+        if not element.tokens.isdisjoint(APART) and element.tag not in ("body", "html"):
             # Readers' words and consent forms are often longer than the story; they are the page only where there is little else.
             if total - held >= ENOUGH and held < total * 0.97:
-                bad[element.index] = min(names)
+                bad[element.index] = min(element.tokens & APART)
         elif held <= total * wrapper and (
             reason := _reason(element, held, alike.get(element.classes, 0), total)
         ):

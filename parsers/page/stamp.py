@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
@@ -69,9 +70,10 @@ def segments(block: Block) -> list[str]:
     return [part for text in texts for part in parts_of(text)]
 
 
-def parts_of(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def parts_of(text: str) -> tuple[str, ...]:
     """A line, cut at bars and dots."""
-    return [part for raw in PARTS.split(tidy(text)) if (part := raw.strip(" ,"))]
+    return tuple(part for raw in PARTS.split(tidy(text)) if (part := raw.strip(" ,")))
 
 
 def who_in(parts: Sequence[str], *, bare: bool = False) -> Byline | None:
@@ -126,15 +128,10 @@ def place_in(block: Block) -> str | None:
 def place_beside(parts: Sequence[str], linked: Collection[str] = ()) -> str | None:
     """The place right before the time ("New Delhi | March 22, 2023"), or None."""
     for index, part in enumerate(parts):
+        if part in linked or not is_dated(parts[index : index + 2]):
+            continue
         name = cleaned(part)
-        if (
-            part not in linked
-            and is_dated(parts[index : index + 2])
-            and 3 < len(name) <= 40
-            and name[:1].isupper()
-            and not LEAD_WORD.fullmatch(name)
-            and candidates(name)
-        ):
+        if 3 < len(name) <= 40 and name[:1].isupper() and not LEAD_WORD.fullmatch(name) and candidates(name):
             return name
     return None
 

@@ -184,9 +184,9 @@ def _of_lines(page: Page, region: Sequence[int], zone: str | None) -> tuple[Read
 
 def _stamps(text: str, most: int = MOST_BESIDE) -> bool:
     """Is a line with a time in it a stamp, with at most so much beside the time, and no sentence of the story?"""
-    rest = less_time(text)
-    said = PUBLISHED.search(text) or UPDATED.search(text)
-    return len(rest) <= most and (said is not None or not is_sentence(text))
+    return len(less_time(text)) <= most and (
+        not is_sentence(text) or PUBLISHED.search(text) is not None or UPDATED.search(text) is not None
+    )
 
 
 def _of_nodes(page: Page, zone: str | None) -> Iterator[ReadTime]:

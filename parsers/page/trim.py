@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -47,7 +46,7 @@ def _cut(block: dom.Block, text: str) -> dom.Block:
             piece = "".join(chosen)
         pieces.append(piece)
     same = tidy("".join(piece for piece in pieces if isinstance(piece, str))) == text
-    return replace(block, text=text, pieces=pieces if same else [text])
+    return block.reading(text, pieces if same else [text])
 
 
 def _letters(text: str) -> int:

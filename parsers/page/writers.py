@@ -108,11 +108,13 @@ def choose_writers(
             made = read_byline(_untagged(raw), sure=True)
             credits += made.credits
             people += [name for name in made.authors if not house.writes(name) and "@" not in name]
+    named: list[tuple[str, bool]] = []
     shown: Byline | None = None
     if not _names(people):
         # A page that says "Sports Desk" of itself names no person but in a line that says "by".
         strict = any(raw.strip("\0 ") for raw in meta.authors)
-        shown = _shown(page, above, below, house, strict=strict, title=bare(headline or ""))
+        named = list(_named_nodes(page))
+        shown = _shown(page, named, above, below, house, strict=strict, title=bare(headline or ""))
         if shown:
             people = list(shown.authors)
             credits += shown.credits
@@ -124,7 +126,7 @@ def choose_writers(
     ]
     line = _printed(page, above, authors) or (shown.text if shown else None)
     if line is None and not authors:
-        line = _post(page, above)
+        line = _post(page, named, above)
     if line is None and texts:
         line = _told(texts, authors, house)
     if line is None and authors:
@@ -184,10 +186,16 @@ def _desk(text: str) -> bool:
 
 
 def _shown(
-    page: Page, above: range, below: range, house: House, *, strict: bool, title: str
+    page: Page,
+    named: list[tuple[str, bool]],
+    above: range,
+    below: range,
+    house: House,
+    *,
+    strict: bool,
+    title: str,
 ) -> Byline | None:
     """The writers that a page shows: elements named so and lines, above the story first, then below it."""
-    named = list(_named_nodes(page))
     for region in (above,) if strict else (above, below):
         blocks = [page.blocks[at] for at in region]
         nodes = _of_nodes(named, blocks, strict=strict)
@@ -309,7 +317,7 @@ def _shorn(line: str) -> str | None:
     return less_lead_in(made.text) if made.text else None
 
 
-def _post(page: Page, above: range) -> str | None:
+def _post(page: Page, named: list[tuple[str, bool]], above: range) -> str | None:
     """A line that names a desk, a post or the paper where no person is named ("By Staff Reporter")."""
     blocks = [block for at in above if len((block := page.blocks[at]).text) <= 140]
     parts = [part for block in blocks for part in segments(block)]
@@ -320,7 +328,7 @@ def _post(page: Page, above: range) -> str | None:
         if ALONE.match(part) and 0 < len(after) <= 40:
             return cleaned(after) or None
     lines = [bare(block.text) for block in blocks]
-    for text, _ in _named_nodes(page):
+    for text, _ in named:
         line = less_lead_in(cleaned(PARTS.split(text)[0]))
         if line and len(line) <= 40 and any(bare(text) in whole for whole in lines):
             return line
