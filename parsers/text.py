@@ -91,17 +91,33 @@ def charset_of(body: bytes, charset: str | None = None) -> str:
 
 def decode(body: bytes, charset: str | None = None) -> str:
     """Bytes as text, without BOM; what cannot be decoded becomes U+FFFD. Never raises."""
-    if body[:3].isascii() and b"\x00" not in body[:64] and b"\x1b" not in body[:4096]:
-        try:
-            return mended(body.decode("utf-8"))  # most documents: no BOM, valid UTF-8
-        except UnicodeDecodeError:
-            pass
+    text = _of_utf8(body)
+    if text is not None:
+        return mended(text)
     name = charset_of(body, charset)
     try:
         text = body.decode(name, "replace")
     except (LookupError, ValueError):
         text = body.decode("cp1252", "replace")
     return mended(text.removeprefix("\ufeff"))
+
+
+def utf8(body: bytes, charset: str | None = None) -> bytes:
+    """What decode makes of bytes, in UTF-8: most documents as they are. Never raises."""
+    text = _of_utf8(body)
+    if text is not None and mended(text) is text:
+        return body
+    return decode(body, charset).encode("utf-8", "ignore")
+
+
+def _of_utf8(body: bytes) -> str | None:
+    """Most documents: no BOM, valid UTF-8."""
+    if body[:3].isascii() and b"\x00" not in body[:64] and b"\x1b" not in body[:4096]:
+        try:
+            return body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    return None
 
 
 MOJIBAKE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|à[¤¥®¯]")

@@ -25,7 +25,7 @@ from parsers.page.times import choose_times, day_of
 from parsers.page.trim import trimmed_html
 from parsers.page.writers import about_writer, choose_writers
 from parsers.story import Dateline, Removed, Story
-from parsers.text import decode, tidy
+from parsers.text import tidy, utf8
 from parsers.url import absolute
 from parsers.zones import likely_zone
 
@@ -42,7 +42,7 @@ REFUSALS = (
 
 def read(body: bytes, hints: Hints) -> Reading:
     """The story of an HTML page. Raises ParseError for a page that holds none: consent, login, soft 404, front page, empty."""
-    html = decode(body, hints.charset)
+    html = utf8(body, hints.charset)
     page = dom.parse(html, where=hints.where)
     meta = read_meta(page, url=hints.url)
     base = _base(meta, hints)
@@ -98,7 +98,7 @@ def _refuse(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints)
 
 
 def _story(
-    page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, base: str | None, source: str
+    page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, base: str | None, source: bytes
 ) -> Story:
     blocks = found.blocks if found else []
     first = blocks[0].index if blocks else 0

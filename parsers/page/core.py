@@ -83,19 +83,13 @@ def find_core(page: Page, prose: list[int], *, headline_at: int | None, hint: st
 
 def _strangers(page: Page, headline_at: int | None) -> set[int]:
     """The blocks of the articles beside the one that shows the headline (endless scroll, a blog's start)."""
-    own = next(
-        (
-            element
-            for element in page.elements
-            if element.tag == "article"
-            and headline_at is not None
-            and element.first <= headline_at < element.last
-        ),
-        None,
-    )
+    if headline_at is None:
+        return set()
+    articles = [element for element in page.elements if element.tag == "article"]
+    own = next((one for one in articles if one.first <= headline_at < one.last), None)
     if own is None or not _articles_beside(page, own.parent):
         return set()
-    beside = (one for one in page.elements if one.tag == "article" and one.parent == own.parent)
+    beside = (one for one in articles if one.parent == own.parent)
     return {at for one in beside if one is not own for at in range(one.first, one.last)}
 
 

@@ -40,7 +40,7 @@ KEPT_INLINE = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "a": "a
 DEEPEST = 500  # elements in each other; what is deeper hangs there
 WORD_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # (name, or /name where it ends; attributes; the text up to the next tag)
-TAG = re.compile(r"<(?:!--.*?--|([^\s>]+)([^>]*))>([^<]*)", re.S)
+TAG = re.compile(r"<(?:!--.*?--|([^ >]++)([^>]*+))>([^<]*+)", re.S)
 ATTRIBUTE = re.compile(r' ([^ =]+)="([^"]*)"')  # as Lexbor writes them
 EMPTY = re.compile(r"<(a|em|strong)(?: [^<>]*)?>\s*</\1>")
 MARKUP = re.compile("[&<>]")
@@ -178,8 +178,8 @@ class Page:
         return found
 
 
-def parse(html: str, *, where: str = "input") -> Page:
-    """Parse and walk a page. Raises ParseError where nothing can be read."""
+def parse(html: bytes, *, where: str = "input") -> Page:
+    """Parse and walk a page in UTF-8. Raises ParseError where nothing can be read."""
     tree = LexborHTMLParser(guarded(html, where=where))
     scripts = [node.text() for node in tree.css('script[type="application/ld+json"]')[:40]]
     page = _walked(tree)
@@ -191,7 +191,8 @@ def parse(html: str, *, where: str = "input") -> Page:
 
 def fragment(html: str) -> Page:
     """Walk a fragment of HTML, as feeds and wires carry it."""
-    return _walked(LexborHTMLParser(b"<body>" + guarded(html, where="fragment") + b"</body>"))
+    body = guarded(html.encode("utf-8", "ignore"), where="fragment")
+    return _walked(LexborHTMLParser(b"<body>" + body + b"</body>"))
 
 
 def attributes(raw: str) -> dict[str, str]:

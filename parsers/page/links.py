@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from parsers.errors import ParseError
 from parsers.hints import Hints
 from parsers.page.guard import guarded
-from parsers.text import decode, tidy
+from parsers.text import tidy, utf8
 from parsers.url import absolute, canonical, host
 
 MOST = 300  # links of one page
@@ -69,7 +69,7 @@ def front(body: bytes, hints: Hints, *, select: str | None = None) -> Front:
     select: CSS selector of the links, or of what holds them; None: they are found by their looks. The page's own site alone.
     Raises ParseError for a selector that cannot be read.
     """
-    tree = LexborHTMLParser(guarded(decode(body, hints.charset), where=hints.where))
+    tree = LexborHTMLParser(guarded(utf8(body, hints.charset), where=hints.where))
     base_node = tree.css_first("base[href]")
     base = absolute(hints.url, base_node.attributes.get("href")) if base_node else hints.url
     title = tree.css_first("title")

@@ -115,14 +115,14 @@ def cleaned(part: str) -> str:
 
 def place_in(block: Block) -> str | None:
     """The place beside the time in a block; a link there is a section, no place."""
-    if len(block.text) > 160:
+    if len(block.text) > 160 or not is_dated(parts := segments(block)):
         return None
     linked = {
         tidy(text)
         for tag, text in pairwise(block.pieces)
         if isinstance(text, str) and tag[:2] == ("open", "a")
     }
-    return place_beside(segments(block), linked)
+    return place_beside(parts, linked)
 
 
 def place_beside(parts: Sequence[str], linked: Collection[str] = ()) -> str | None:

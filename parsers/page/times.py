@@ -20,7 +20,7 @@ PUBLISHED = re.compile(
     r"(?i)\b(?:published|posted|created|veröffentlicht|erschienen|erstellt|eingestellt|publié|publicado|pubblicato|opublikowano)\b"
 )
 STATE = re.compile(
-    r'(?i)\\?"(?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|first_?published(?:_?at)?)\\?"\s*:\s*\\?"(\d{4}-\d\d-\d\d[^"\\]{0,24})'
+    rb'(?i)\\?"(?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|first_?published(?:_?at)?)\\?"\s*:\s*\\?"(\d{4}-\d\d-\d\d[^"\\]{0,24})'
 )
 FOOTER = 90  # blocks after the story in which it may say when it was published
 SHORT = 24  # characters of a line that may be one time, whatever marks stand in it ("04 | 06 | 2025")
@@ -39,7 +39,7 @@ def choose_times(
     below: range,
     *,
     url: str | None,
-    html: str,
+    html: bytes,
     zone: str | None,
     beside: range = range(0),
 ) -> tuple[ReadTime | None, ReadTime | None]:
@@ -137,7 +137,7 @@ def _days(time: ReadTime) -> set[date]:
 
 
 def _visible(
-    page: Page, above: range, below: range, url: str | None, html: str, zone: str | None
+    page: Page, above: range, below: range, url: str | None, html: bytes, zone: str | None
 ) -> tuple[ReadTime | None, ReadTime | None]:
     """(published, updated) as the page shows them: the lines above the story, time elements, the lines below, the address."""
     published, updated = _of_lines(page, above, zone)
@@ -226,10 +226,10 @@ def _of_address(url: str | None) -> ReadTime | None:
         return None
 
 
-def _of_state(html: str, zone: str | None) -> ReadTime | None:
+def _of_state(html: bytes, zone: str | None) -> ReadTime | None:
     """The one time in the state that a page's script starts from, where nothing else has one."""
     found = set(STATE.findall(html))
-    return read_time(found.pop(), zone=zone) if len(found) == 1 else None
+    return read_time(found.pop().decode("utf-8", "replace"), zone=zone) if len(found) == 1 else None
 
 
 def day_of(when: datetime | date) -> date:

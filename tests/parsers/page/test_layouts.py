@@ -25,7 +25,7 @@ def test_every_layout_reads_its_fixture(site: str, row: dict[str, object]) -> No
     pages = sorted((ROOT / "fixtures" / str(row["fixture"])).glob("*.html"))
     assert pages
     for path in pages:
-        fitted = layouts.fit(dom.parse(path.read_text()), None)
+        fitted = layouts.fit(dom.parse(path.read_bytes()), None)
         assert fitted is not None and fitted.layout.site == site
         (story,) = article.read(path.read_bytes(), Hints(url="https://paper.example/x")).stories
         assert story.kickers
