@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -44,6 +44,13 @@ TAG = re.compile(r"<(?:!--.*?--|([^ >]++)([^>]*+))>([^<]*+)", re.S)
 ATTRIBUTE = re.compile(r' ([^ =]+)="([^"]*)"')  # as Lexbor writes them
 EMPTY = re.compile(r"<(a|em|strong)(?: [^<>]*)?>\s*</\1>")
 MARKUP = re.compile("[&<>]")
+ESCAPES = (
+    ("&nbsp;", "\u00a0"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", '"'),
+    ("&amp;", "&"),
+)  # in this order
 
 # What the walk does at a tag; at the others it goes on. The first four end a block.
 OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE, STATE = range(8)
@@ -80,14 +87,22 @@ def _words(part: str) -> frozenset[str]:
     return frozenset([part.lower(), *map(str.lower, WORD_TOKEN.findall(named)[:8])])
 
 
+def unescaped(text: str) -> str:
+    """What Lexbor has written, less its few escapes."""
+    if "&" not in text:
+        return text
+    for name, char in ESCAPES:
+        text = text.replace(name, char)
+    return text
+
+
 def _value(raw: str, mark: str) -> str:
     """What an attribute holds of those that Lexbor writes (' class="a" id="b"'). mark: as it starts, ' class="'."""
     at = raw.find(mark)
     if at < 0:
         return ""
     # A value that ends like the mark has no quotation mark behind it.
-    value = raw[at + len(mark) :].partition('"')[0]
-    return unescape(value) if "&" in value else value
+    return unescaped(raw[at + len(mark) :].partition('"')[0])
 
 
 @dataclass(slots=True)
@@ -197,7 +212,7 @@ def fragment(html: str) -> Page:
 
 def attributes(raw: str) -> dict[str, str]:
     """The attributes of a tag, as Lexbor writes them."""
-    return {name: unescape(value) if "&" in value else value for name, value in ATTRIBUTE.findall(raw)}
+    return {name: unescaped(value) for name, value in ATTRIBUTE.findall(raw)}
 
 
 def _walked(tree: LexborHTMLParser) -> Page:
@@ -273,8 +288,7 @@ def _walk(page: Page, html: str) -> None:
         else:
             page.stated.append((name, raw, text))
         if text and (written or not text.isspace()):
-            if "&" in text:
-                text = unescape(text)
+            text = unescaped(text)
             buffer.append(text)
             texts.append(text)
             written = True

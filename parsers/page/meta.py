@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from parsers.page.dom import Page, attributes
+from parsers.page.dom import Page, attributes, unescaped
 from parsers.text import tidy
 
 ARTICLES = frozenset(
@@ -295,7 +295,7 @@ def _heads(page: Page, meta: Meta) -> None:
         elif tag == "base" and meta.base is None:
             meta.base = attributes(raw).get("href")
         elif tag == "title" and meta.title is None:
-            meta.title = tidy(unescape(text))
+            meta.title = tidy(unescaped(text))
     for key in HEADLINE_KEYS:
         meta.headlines += found.get(key, [])[:1]
     for key in DATE_KEYS:
