@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.page import furniture
 from parsers.page.dom import HEADINGS, Block, Element, Page
@@ -100,10 +101,12 @@ def _first_line(page: Page, prose: list[int], index: int) -> str:
 
 def _signature(page: Page, index: int) -> tuple[str, ...]:
     """What kind of place an element is: its path of tags and classes, three steps up."""
-    return tuple(
-        f"{element.tag}.{NUMBERS.sub('', ' '.join(element.classes.split()[:2]))}"
-        for element in page.ancestors(index, 3)
-    )
+    return tuple([_label(element.tag, element.classes) for element in page.ancestors(index, 3)])
+
+
+@lru_cache(maxsize=4096)
+def _label(tag: str, classes: str) -> str:
+    return f"{tag}.{NUMBERS.sub('', ' '.join(classes.split()[:2]))}"
 
 
 def _worth(

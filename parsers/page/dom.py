@@ -259,15 +259,17 @@ def _walk(page: Page, html: str) -> None:
             if act == OPEN:
                 depth += 1
                 if depth <= DEEPEST:
-                    if raw not in classes:
-                        classes[raw] = _value(raw, ' class="')
-                    elements.append(Element(len(elements), current, name, raw, classes[raw], len(blocks)))
-                    current = len(elements) - 1
+                    if (shared := classes.get(raw)) is None:
+                        shared = classes[raw] = _value(raw, ' class="')
+                    at = len(elements)
+                    elements.append(Element(at, current, name, raw, shared, len(blocks)))
+                    current = at
             elif act == CLOSE:
                 depth -= 1
                 if depth < DEEPEST:
-                    elements[current].last = len(blocks)
-                    current = elements[current].parent
+                    closed = elements[current]
+                    closed.last = len(blocks)
+                    current = closed.parent
             elif act == RULE:
                 at = len(blocks)
                 elements.append(Element(len(elements), current, name, raw, "", at, at))
@@ -288,7 +290,8 @@ def _walk(page: Page, html: str) -> None:
         else:
             page.stated.append((name, raw, text))
         if text and (written or not text.isspace()):
-            text = unescaped(text)
+            if "&" in text:
+                text = unescaped(text)
             buffer.append(text)
             texts.append(text)
             written = True

@@ -56,6 +56,7 @@ AFTER_NAME = re.compile(
     r"(?i)\s+(?:um|am|at|on|le|à|el|em|il|op|in|in:|filed|publié|published|updated|posted|veröffentlicht|aktualisiert|publicado|mis à jour|into|under|has|is)\W*(?:in\b.*)?$"
 )
 SENTENCE = re.compile(r"(?:\S+\s+){7}.*[.!?:]$")
+SENTENCE_ENDS = (".", "!", "?", ":")
 CATEGORY = re.compile(r"\s+(?:in|under|filed under|to|unter|dans|en)\s+[A-ZÄÖÜ][\w &,-]*$")
 ELSEWHERE = frozenset(
     "comment comments commentlist related recommended recommendations teaser teasers trending sidebar widget footer nav menu mostread most-read popular card cards listing search promo".split()
@@ -138,7 +139,8 @@ def place_beside(parts: Sequence[str], linked: Collection[str] = ()) -> str | No
 
 def is_sentence(text: str) -> bool:
     """Is a line prose, whatever time stands in it? A stamp has few words beside its time, and no full stop."""
-    return SENTENCE.search(less_time(text)) is not None
+    rest = less_time(text)
+    return rest.endswith(SENTENCE_ENDS) and SENTENCE.search(rest) is not None
 
 
 def is_dated(parts: Sequence[str]) -> bool:
