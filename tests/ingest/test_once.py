@@ -72,15 +72,18 @@ def test_a_feed_that_told_the_whole_story_is_no_page_of_it(server: Server, tmp_p
 
 
 class Network:
-    """Answers after a while, and counts."""
+    """Answers after a while, of a slow host when it is told to, and counts."""
 
     def __init__(self) -> None:
+        self.slow = threading.Event()
         self.asked: list[str] = []
         self.answer: Outcome | None = None
 
     def __call__(self, url: str, **_: Any) -> Outcome:
         self.asked.append(url)
-        time.sleep(0.5 if "slow" in url else 0.02)
+        if "slow" in url:
+            self.slow.wait(60)
+        time.sleep(0.02)
         return self.answer or Fetched(body=url.encode() * 10, url=url)
 
 
@@ -89,11 +92,11 @@ def test_workers_of_a_run_ask_once_and_none_waits_for_another_page() -> None:
     pages = Once(network, lambda url: None)
     slow = threading.Thread(target=pages.page, args=("https://slow.example/a",))
     slow.start()
-    begun = time.monotonic()
     with ThreadPoolExecutor(8) as threads:
         links = [f"https://a.example/{n % 4}?utm_source={n}" for n in range(32)]
         found = list(threads.map(pages.page, links))
-    assert time.monotonic() - begun < 0.4
+    assert slow.is_alive()
+    network.slow.set()
     slow.join()
     assert len(network.asked) == 5
     assert sum(page.shared for page in found if isinstance(page, Fetched)) == 28
