@@ -14,9 +14,10 @@ from parsers.dates import ReadTime, read_time
 from parsers.hints import Hints
 from parsers.language import language_of, tag
 from parsers.lead import Lead, read_byline, read_lead
-from parsers.lead.agencies import agency_of_url, catalogue, code_of, original
+from parsers.lead.agencies import agency_of_url, code_of, original
 from parsers.lead.byline import ROLE
 from parsers.lead.byline_line import byline_of_line
+from parsers.lead.home import zone_of
 from parsers.lead.signoff import whole_line
 from parsers.newscodes import qcode
 from parsers.page.clean import clean_html
@@ -96,12 +97,6 @@ def typed_html(raw: str) -> str:
         return raw
     parts = re.split(r"\n\s*\n|\r?\n(?=\s{2,}\S)", raw.strip())
     return "".join(f"<p>{part if marked else escape(part, quote=False)}</p>" for part in parts)
-
-
-def zone_of(hints: Hints) -> str | None:
-    """The zone for times without one: the source's, else its agency's."""
-    agency = hints.agency or agency_of_url(hints.url)
-    return hints.timezone or (catalogue()[agency].zone if agency in catalogue() else None)
 
 
 def when(text: str | None, hints: Hints) -> ReadTime | None:

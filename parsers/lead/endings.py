@@ -35,6 +35,13 @@ AGENCY_LINES = re.compile(
     r"|(?P<f>associated press|ap|reuters|afp|bloomberg)(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}(?:writers?|journalists?|reporters?|correspondents?|photographers?)\b[^\n]{3,240}(?:contributed|reported|helped)[^\n]{0,100})\W*$"
 )
 NAMES = r"[^\n]{3,300}"
+# What a paper says under a story that it took over as it came.
+OTHERS = (
+    r"(?:this|the)\s+(?:story|report|article|copy|news|content|piece|post)\s+(?:(?:has|have|is|was|originally|first)\s+)*(?:not\s+been\s+|been\s+|being\s+)?(?:edited|published|auto|generated|sourced|taken|from|unedited|reproduced|first|produced|syndicated|appeared|written|updated|corrected|translated|created)\b[^\n]{0,300}",
+    r"(?:except for the headline|barring the headline|only the headline|this (?:is published )?unedited|disclaimer|the headline (?:and (?:the )?(?:image|picture)|of this|may))\b[^\n]{0,400}",
+    r"(?:this|the) [^\n]{0,60}(?:syndicated feed|auto-?generated|auto-?feed|wire feed|agency feed)[^\n]{0,160}",
+)
+TAKEN_OVER = re.compile(r"(?i)^\W{0,4}(?:" + "|".join(OTHERS) + r")\)?\W{0,3}$")
 # Whole lines that belong to the desk or the site, never to the story.
 DESK_LINES = re.compile(
     r"(?i)^\W{0,4}(?:"
@@ -52,9 +59,7 @@ DESK_LINES = re.compile(
             r"advertorial\b[^\n]{0,400}",
             r"[^\n.]{2,200}\scontributed (?:(?:additional |to the )?reporting(?: (?:from|for|to|in) [^\n.]{2,60})?|(?:to|for) (?:this|the) (?:report|story|article|dispatch)[^\n.]{0,40}|from [A-Z][\w ,]{2,40})\.?",
             rf"(?:contributing|contributors?|with assistance from|--with assistance)\s*:?\s{NAMES}",
-            r"(?:this|the)\s+(?:story|report|article|copy|news|content|piece|post)\s+(?:(?:has|have|is|was|originally|first)\s+)*(?:not\s+been\s+|been\s+|being\s+)?(?:edited|published|auto|generated|sourced|taken|from|unedited|reproduced|first|produced|syndicated|appeared|written|updated|corrected|translated|created)\b[^\n]{0,300}",
-            r"(?:except for the headline|barring the headline|only the headline|this (?:is published )?unedited|disclaimer|the headline (?:and (?:the )?(?:image|picture)|of this|may))\b[^\n]{0,400}",
-            r"(?:this|the) [^\n]{0,60}(?:syndicated feed|auto-?generated|auto-?feed|wire feed|agency feed)[^\n]{0,160}",
+            *OTHERS,
             r"(?:turn|continued|contd\.?|cont['’]d|see|more|jump)\s+(?:to|on|in)\s+(?:page|p\.?|pg\.?)\s*\w{1,4}\b.{0,20}",
             r"\d{2,5}\s+words?\s*\)?(?:\s+\d.*)?",
             r"\d{4}-\d\d-\d\d[- ]\d\d:\d\d(?::\d\d)?(?: ?\(?[A-Z]{2,5}\)?)?",

@@ -250,7 +250,8 @@ def could_begin(window: str) -> bool:
         word[0].islower() and word not in SMALL and not month_of(word) and not GLUED_SMALL.match(word)
         for word in words
     )
-    return not any(small) or (len(words) <= 4 and not any(small))  # none; among few words one
+    # any() stops at the first; asked again it looks for a second, which few words must not have.
+    return not any(small) or (len(words) <= 4 and not any(small))
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,7 @@ from parsers.lead.agencies import agency_of_url, catalogue, original
 from parsers.lead.byline import Byline, read_byline
 from parsers.lead.cuts import Cut, Paragraphs
 from parsers.lead.dateline import Found, find_dateline
+from parsers.lead.home import country_of_domain, country_of_language
 from parsers.lead.places import candidates
 from parsers.lead.signoff import endings
 from parsers.story import Dateline, Removed
@@ -37,13 +38,6 @@ HEAD_LINES = 8  # paragraphs in which matter above the story is looked for
 ALONE = 70  # characters of a paragraph that may be a dateline on a line of its own
 TAIL_LINES = 16  # paragraphs in which end matter is looked for
 AGAIN = 3  # times that the head is looked at again after a dateline
-LANGUAGES = {
-    "de": "DE", "fr": "FR", "it": "IT", "es": "ES", "hi": "IN", "ta": "IN", "te": "IN", "mr": "IN", "gu": "IN", "kn": "IN", "ml": "IN", "pa": "IN",
-    "ur": "PK", "bn": "BD", "ne": "NP", "si": "LK", "ru": "RU", "uk": "UA", "cs": "CZ", "sk": "SK", "hu": "HU", "tr": "TR", "fa": "IR", "zh": "CN",
-    "ja": "JP", "ko": "KR", "id": "ID", "vi": "VN", "pl": "PL", "ro": "RO", "bg": "BG", "el": "GR", "nl": "NL", "da": "DK", "no": "NO", "nb": "NO",
-    "sv": "SE", "fi": "FI", "th": "TH", "ms": "MY", "he": "IL", "sr": "RS", "hr": "HR", "sl": "SI", "pt": "BR",
-}  # fmt: skip
-GENERIC = frozenset({"io", "tv", "co", "me", "ai", "ly", "fm", "cc", "to", "eu"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +68,7 @@ def countries(
 ) -> tuple[str | None, ...]:
     """Countries to prefer among namesakes: the agency's, then the paper's own, its language's, its domain's."""
     own = catalogue()[agency].country if agency in catalogue() else None
-    tag = (language or "").replace("_", "-").split("-")
-    spoken = tag[-1].upper() if len(tag) > 1 and len(tag[-1]) == 2 else LANGUAGES.get(tag[0].lower())
-    top = (host or "").rsplit(".", 1)[-1].lower()
-    domain = {"uk": "GB"}.get(top, top.upper()) if len(top) == 2 and top not in GENERIC else None
-    return own, country, spoken, domain
+    return own, country, country_of_language(language), country_of_domain(host)
 
 
 def read_lead(

@@ -10,8 +10,9 @@ from parsers.errors import ParseError
 from parsers.hints import FeedFacts, Hints, Reading
 from parsers.language import language_of
 from parsers.lead import read_lead
-from parsers.lead.agencies import agency_of_url, catalogue, original
+from parsers.lead.agencies import agency_of_url, original
 from parsers.lead.dateline import find_dateline
+from parsers.lead.home import zone_of
 from parsers.page import body as bodies
 from parsers.page import dom, layouts
 from parsers.page.clean import clean_html, html_of, less_notes, split_blocks
@@ -27,7 +28,6 @@ from parsers.page.writers import about_writer, choose_writers
 from parsers.story import Dateline, Removed, Story
 from parsers.text import tidy, utf8
 from parsers.url import absolute
-from parsers.zones import likely_zone
 
 LEAST = 140  # weight of text from which a page holds a story, where it does not say that it is an article
 NOTE = 600  # characters of a note on the writer, at most
@@ -106,10 +106,7 @@ def _story(
     head = choose_headline(page, meta, first if blocks else None, url=hints.url)
     headline = head.text if head else None
     agency = hints.agency or agency_of_url(hints.url)
-    zone = hints.timezone or (catalogue()[agency].zone if agency in catalogue() else None)
-    zone = zone or likely_zone(
-        country=hints.country, url=hints.url or meta.canonical, language=meta.language or hints.language
-    )
+    zone = zone_of(hints, url=meta.canonical, language=meta.language)
     above, below = above_and_below(page, head, first, last)
     published, updated = choose_times(
         page, meta, above, below, url=hints.url, html=source, zone=zone, beside=beside(page, head, first)

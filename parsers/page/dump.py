@@ -20,6 +20,7 @@ from parsers.lead import Byline, Lead, read_byline, read_lead
 from parsers.lead.agencies import code_of, original
 from parsers.lead.byline import ANONYMOUS
 from parsers.lead.dateline import find_dateline
+from parsers.lead.home import zone_of
 from parsers.lead.places import candidates
 from parsers.page import furniture
 from parsers.page.dom import weight
@@ -48,7 +49,6 @@ from parsers.page.plain_copy import plain_copy
 from parsers.page.stamp import parts_of, place_beside, who_in
 from parsers.story import Removed, Story
 from parsers.text import decode, tidy
-from parsers.zones import likely_zone
 
 ALONE = 60  # characters of a line that may be a dateline alone
 MOST_BESIDE = 40  # characters beside the time in a stamp's line
@@ -100,10 +100,6 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
     return _made(lead, headline, published, when, hints, kickers=_kickers(above, at), deck=deck, removed=cut)
 
 
-def _zone(hints: Hints) -> str | None:
-    return hints.timezone or likely_zone(country=hints.country, url=hints.url, language=hints.language)
-
-
 def _cut(lines: Iterable[str], rule: str) -> Iterator[Removed]:
     yield from (Removed(text=line, rule=f"dump:{rule}") for line in lines)
 
@@ -115,7 +111,7 @@ def _printed_day(above: Sequence[str], hints: Hints) -> ReadTime | None:
         (
             made
             for line in [*above[:4], *days]
-            if len(line) < 40 and (made := read_time(line, zone=_zone(hints)))
+            if len(line) < 40 and (made := read_time(line, zone=zone_of(hints)))
         ),
         None,
     )
@@ -201,7 +197,7 @@ def _head_facts(head: list[str], hints: Hints) -> _Head:
                 (
                     time
                     for part in (line, *parts)
-                    if len(less_time(part)) < 60 and (time := read_time(part, zone=_zone(hints)))
+                    if len(less_time(part)) < 60 and (time := read_time(part, zone=zone_of(hints)))
                 ),
                 None,
             )

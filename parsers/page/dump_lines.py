@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from parsers.lead.endings import TAKEN_OVER
 from parsers.lead.signoff import glued, whole_line
 from parsers.page import furniture
 from parsers.page.dom import weight
@@ -21,25 +22,22 @@ WIDGETS = re.compile(
 )
 # Other lines that stand round stories on pages and in no copy: the first words of a page, its navigation, forms, notices.
 ROUND = re.compile(
-    r"(?i)^(?:skip to (?:main |the )?(?:content|navigation).{0,20}|(?:main )?menu|toggle (?:navigation|menu).{0,20}|search(?:\.\.\.|…)?|log ?in|sign in|sign up\b.{0,60}|register|e-?paper|breaking news|top (?:stories|news)|latest (?:from|in|on|news|stories|updates|videos?)\b.{0,30}|"
-    r"most (?:read|popular|viewed|shared)|trending(?: now)?|similar (?:posts|stories)|related (?:news|topics|tags|videos?)|(?:previous|next) (?:story|post)\b.{0,80}|next|previous|also (?:read|see)\b.{0,120}|read (?:also|more)\b.{0,120}|representational? (?:image|picture|photo)|highlights|topics?|"
-    r"(?:legal )?disclaimer\b.*|(?:post|leave|write|add) (?:a|your) (?:comments?|reply).{0,20}|no comments?(?: yet)?|be the first to comment|your (?:e-?mail|name|comment)\b.{0,60}|please enter your .{0,40}|you have \d+ characters left.?|click (?:here|for)\b.{0,60}|"
-    r"share (?:via|this|on)\b.{0,40}|share|tweet|print|(?:view|see|access|load|show) (?:all|more)|(?:show|view|hide|reader) comments?|install (?:the |our )?app|text size\b.{0,20}|published (?:on|at|date)|follow us\b.{0,40}|subscribe to .{0,80}|support our journalism|more (?:\w+ ){1,2}news|open in app|advertise(?: with us)?|contact us|about us|careers|terms(?: of (?:use|service)| (?:and|&) conditions)?|cookie policy|sitemap|feedback|newsletters?|download (?:the |our )?app|accept (?:all )?cookies|close|"
+    r"(?i)^(?:skip to (?:main |the )?(?:content|navigation).{0,20}|(?:main )?menu|toggle (?:navigation|menu).{0,20}|search(?:\.\.\.|…)?|log ?in|sign in|register|e-?paper|breaking news|top (?:stories|news)|latest (?:from|in|on|news|stories|updates|videos?)\b.{0,30}|"
+    r"most (?:read|popular|viewed|shared)|similar (?:posts|stories)|related (?:news|topics|tags|videos?)|previous (?:story|post)\b.{0,80}|next(?: post\b.{0,80})?|previous|representational? (?:image|picture|photo)|highlights|topics?|"
+    r"(?:post|leave|write|add) (?:a|your) (?:comments?|reply).{0,20}|no comments?(?: yet)?|be the first to comment|your (?:e-?mail|name|comment)\b.{0,60}|please enter your .{0,40}|you have \d+ characters left.?|click (?:here|for)\b.{0,60}|"
+    r"print|(?:view|see|access|load|show) (?:all|more)|(?:show|view|hide) comments?|install (?:the |our )?app|text size\b.{0,20}|published (?:on|at|date)|more (?:\w+ ){1,2}news|open in app|advertise(?: with us)?|contact us|careers|terms(?: of (?:use|service)| (?:and|&) conditions)?|cookie policy|sitemap|feedback|newsletters?|download (?:the |our )?app|accept (?:all )?cookies|close|"
     r"zum (?:haupt)?inhalt\b.{0,20}|menü|suche|teilen|drucken|merken|anmelden|abonnieren|kommentare|auch interessant|weitere artikel|mehr zum thema|das könnte sie (?:auch )?interessieren|impressum|datenschutz(?:erklärung)?|"
     r"aller au contenu.{0,20}|rechercher|partager|s[’']abonner|commentaires|mentions légales|(?:lire|à lire) aussi\b.{0,80}|ir al contenido.{0,20}|buscar|compartir|suscr[íi]b(?:ete|ase)|comentarios|iniciar sesión|aviso legal|te puede interesar\b.{0,40}|compartilhar|leia também\b.{0,80}|"
     r"vai al contenuto.{0,20}|cerca|condividi|leggi anche\b.{0,80}|zoeken|deel|reacties|meer over\b.{0,40}|baca juga\b.{0,80}|bagikan|меню|поделиться|комментарии|подписаться|читайте также\b.{0,80}|(?:यह|ये) भी पढ़ें.{0,80}|टॉप हेडलाइंस|ट्रेंडिंग|शेयर(?: करें)?|होम|اقرأ أيضا.{0,80}|القائمة|مشاركة|相关(?:新闻|阅读|推荐)|分享|登录|関連記事|シェア)\W*$"
 )
-# What a paper says under a story that it took over as it came.
-TAKEN_OVER = re.compile(
-    r"(?i)^\W{0,3}(?:(?:this|the) (?:story|report|article|copy|news|content|post)\b.{0,80}\b(?:auto-?\s?(?:generated|published)|syndicated|edited|feed|news service)\b|(?:except for|barring) the headline\b)"
-)
 CRUMBS = re.compile(r"(?i)^(?:home|start(?:seite)?|accueil|inicio|होम)\b(?:\W+\w+){1,}")
 CLOSING = 70  # characters of a line under the last paragraph that may still be the story's
+LONGEST = 140  # characters of a line of tail matter
 SIGNS = 3  # from which on a text is a page's
 LEAST_WORDS = 3  # of a line that may be a headline
 TAIL = re.compile(
     r"(?i)^(?:previous article|next article|related (?:articles|posts|stories|topics|news)|more (?:like this|articles|stories|from|on\b)|latest (?:article|articles|news)|must read|follow us|stay connected|about us|popular news|load more|"
-    r"leave a (?:reply|comment)|(?:legal )?disclaimer:?$|reader comments?$|(?:be (?:a )?part of|support)\b.{0,40}journalism$|[A-Z]{0,10}\d{12,}\w*$|tags\b|tags:|source[A-Z]|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item)|share$|tweet$|facebook$|twitter$|"
+    r"leave a (?:reply|comment)|(?:legal )?disclaimer\b|also see|reader comments?$|(?:be (?:a )?part of|support)\b.{0,40}journalism$|[A-Z]{0,10}\d{12,}\w*$|tags\b|tags:|source(?-i:[A-Z])|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item|via)|share this|share$|tweet$|facebook$|twitter$|"
     r"facebooktwitter|post views|filed under|posted in|copyright|all rights reserved|©|subscribe|sign up|(?:spot_img)+$|- advertisement -$|cancel reply|journalistic standards|editor'?s pick|trending|advertisement$)"
 )
 SOFT = re.compile(
@@ -59,12 +57,17 @@ def is_dump(lines: Sequence[str]) -> bool:
         return True
     first = next((at for at, line in enumerate(lines) if is_prose(line)), len(lines))
     above = lines[:first]
-    signs += sum(1 for line in lines if len(line) < 140 and not WIDGETS.match(line) and ROUND.match(line))
+    signs += sum(1 for line in lines if not WIDGETS.match(line) and _stands_round(line))
     signs += sum(1 for line in above if len(line.split()) >= LEAST_WORDS and CRUMBS.match(line))
     signs += 2 * _said_twice(above)
     signs += any(BY.match(line) for line in above) and any(map(furniture.STAMPS.match, above))
     signs += any(PIPED.match(line) or is_piped_stamp(line) for line in above)
     return signs >= SIGNS
+
+
+def _stands_round(line: str) -> bool:
+    """Is a line one that pages print round their stories?"""
+    return bool(ROUND.match(line) or (len(line) < LONGEST and TAIL.match(line)))
 
 
 def _said_twice(above: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from parsers.errors import ParseError
 from parsers.hints import Hints
 from parsers.language import language_of
 from parsers.lead import Lead, read_lead
-from parsers.lead.agencies import agency_of_url, catalogue
+from parsers.lead.home import zone_of
 from parsers.page import furniture
 from parsers.page.dom import weight
 from parsers.story import Dateline, Story
@@ -66,11 +66,9 @@ def plain_copy(text: str, hints: Hints) -> Story:
     copy = unwrapped(text)
     if sum(weight(line) for line, _ in copy) < 20:
         raise ParseError("too little text for a story", where=hints.where, do="check what was delivered")
-    code = hints.agency or agency_of_url(hints.url)
-    zone = hints.timezone or (catalogue()[code].zone if code in catalogue() else None)
     paragraphs = [line for line, _ in copy]
     stamps = (line for line in paragraphs[:3] if len(line) < 60 and furniture.STAMPS.match(line))
-    stamp = next((made for line in stamps if (made := read_time(line, zone=zone))), None)
+    stamp = next((made for line in stamps if (made := read_time(line, zone=zone_of(hints)))), None)
     published = stamp.when if stamp else None
     lead = read_lead(
         paragraphs, published=published or hints.seen, country=hints.country, agency=hints.agency, language=hints.language, url=hints.url

@@ -50,10 +50,13 @@ MARKED = (
     "data-qa",
     "data-module",
 )  # what pages call their parts whose classes say nothing
-NODES = (
-    '[data-component*="yline"],[data-component*="uthor"],[data-testid*="yline"],[data-testid*="uthor"],[data-qa*="uthor"],[data-module*="yline"],[class*="uthor"],[class*="yline"],[class*="utor"],[class*="vcard"],[class*="riter"],[class*="uteur"],[class*="eporter"],[class*="redator"],[class*="firma"],'
-    '[rel~="author"],[itemprop~="author"]'
-)
+NODES = ",".join(
+    (
+        *(f'[{mark}*="{part}"]' for mark in MARKED for part in ("uthor", "yline")),
+        *(f'[class*="{part}"]' for part in "uthor yline utor vcard riter uteur eporter redator firma".split()),
+        '[rel~="author"]', '[itemprop~="author"]',
+    )
+)  # fmt: skip
 AUTHOR_NAMES = frozenset(
     "author authors byline bylines writer writers reporter autor autoren autorin auteur auteurs firma contributor contributors authorname creator autore autori redator vcard".split()
 )

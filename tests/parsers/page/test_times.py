@@ -104,6 +104,8 @@ def test_a_day_in_the_address_is_the_last_word() -> None:
         ("en-IN", URL, "+05:30"),
         ("en", URL.replace(".example", ".co.in"), "+05:30"),
         ("es", URL, "+00:00"),
+        ("fr", URL, "+02:00"),
+        ("fr-CA", URL, "+00:00"),  # a land of six clocks
     ],
 )
 def test_a_time_without_a_zone_is_read_by_the_clock_of_the_papers_country(
