@@ -9,6 +9,7 @@ from typing import Literal
 
 from parsers.hints import FeedFacts
 from parsers.story import Story
+from store.archive import Packed
 from store.pages import Looked
 from store.sources import Told, Validators
 
@@ -104,9 +105,12 @@ Outcome = Fetched | NotModified | Gone | Failed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One document of a visit: its bytes (for the archive) and what was read from it."""
+    """One document of a visit, as the archive will have it, and what was read from it.
 
-    document: Fetched
+    Packed as soon as it is read: a visit holds some of them until they are stored.
+    """
+
+    document: Packed | None = None  # None: there is none to keep, and `refused` says why
     stories: tuple[Story, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()  # (item, why)
     rules: str | None = None  # of a page: the site rules it was read by, "" the generic reader; None: no page

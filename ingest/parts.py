@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from ingest.outcome import Item
 
 AT_ONCE = 10  # pages
-LARGE = 512 << 10  # bytes of pages from which fewer are enough
+LARGE = 512 << 10  # packed bytes of pages from which fewer are enough
 
 
 def full(items: Sequence[Item]) -> bool:
     """Are these to be stored before another page is asked for?"""
-    return len(items) >= AT_ONCE or sum(len(item.document.body) for item in items) >= LARGE
+    return len(items) >= AT_ONCE or sum(len(item.document.record) for item in items if item.document) >= LARGE

@@ -20,6 +20,7 @@ from ingest.dial import failed
 from ingest.door import Door
 from ingest.guard import Oversize, Refused
 from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
+from ingest.packing import packed
 from ingest.source import Source
 from parsers.errors import ParseError
 from store.sources import Told
@@ -227,7 +228,7 @@ class Taking:
                 done.append(entry)
             else:
                 struck.append(entry.name)
-            if len(items) == AT_ONCE or sum(len(i.document.body) for i in items) > BYTES_AT_ONCE:
+            if len(items) == AT_ONCE or sum(i.document.size for i in items if i.document) > BYTES_AT_ONCE:
                 yield batch(last=False)
                 items, done, requests = [], [], 0
         yield batch(last=True)
@@ -240,8 +241,7 @@ class Taking:
         return Fetched(body=b"", path=self.base)
 
     def _refusal(self, entry: Entry, why: str) -> Item:
-        empty = Fetched(body=b"", path=self.address(entry))
-        return Item(document=empty, refused=((entry.name, self.source.masked(why)),))
+        return Item(refused=((entry.name, self.source.masked(why)),))
 
     def _over(self) -> bool:
         return self.door.stopped() or time.monotonic() > self.ends
@@ -258,14 +258,15 @@ class Taking:
         except Oversize as error:
             return self._refusal(entry, str(error)), True
         document = Fetched(body=body, path=address)
+        kept = packed(document, self.door.now())
         try:
             read = self.door.read(document, self.source)
         except ParseError as error:
-            return Item(document=document, refused=((entry.name, error.what),)), True
+            return Item(document=kept, refused=((entry.name, error.what),)), True
         refused = tuple((skip.item, skip.why) for skip in read.skipped)
         if not read.stories:
             refused = refused or ((entry.name, "no story in it"),)
-        return Item(document=document, stories=read.stories, refused=refused), True
+        return Item(document=kept, stories=read.stories, refused=refused), True
 
 
 def harmless(name: str) -> bool:

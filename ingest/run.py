@@ -28,7 +28,7 @@ from ingest.readers import Readers
 from ingest.recheck import chosen, recheck
 from ingest.secrets import concealed
 from ingest.source import Source
-from ingest.visit import Packed, Stored, packed, store_batch
+from ingest.visit import Stored, store_batch
 from parsers.errors import WireError
 from parsers.hints import Reading
 from parsers.url import canonical, host
@@ -58,7 +58,6 @@ class _Work:
     told: Told
     batch: Batch
     started: datetime
-    documents: Packed
     stored: Stored | None = None
     error: WireError | None = None
     answered: threading.Event = field(default_factory=threading.Event)
@@ -258,7 +257,7 @@ class Run:
 
     def _hand_over(self, source: Source, told: Told, batch: Batch, started: datetime, line: Line) -> Told:
         """Give a batch to the writer and wait for its answer. Raises StoreError."""
-        work = _Work(source, told, batch, started, packed(batch, self.now()))
+        work = _Work(source, told, batch, started)
         self.works.put(work)
         work.answered.wait()
         if batch.done is not None:
@@ -298,7 +297,7 @@ class Run:
         begun = time.thread_time()
         try:
             work.stored = store_batch(
-                db, self.archive, work.source, work.told, work.batch, documents=work.documents,
+                db, self.archive, work.source, work.told, work.batch,
                 run=self.plan.run, started=work.started, now=self.now(), hosts=self.hosts(),
             )  # fmt: skip
         except WireError as error:

@@ -6,21 +6,20 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import assert_never
 
 from sqlite_utils import Database
 
 from ingest import decide, moving, schedule, yields
 from ingest.embargo import embargo_of
-from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
+from ingest.outcome import Batch, Failed, Fetched, Gone, NotModified
 from ingest.recall import LEAST, day_of, noticed, print_of, seen
 from ingest.source import Source
 from parsers.lead.agencies import catalogue
 from parsers.story import Story
 from parsers.url import canonical, host
 from store import clusters, furniture, pages, taken
-from store.archive import Archive, Raw, record
+from store.archive import Archive
 from store.sources import HostTold, Told, keep_hosts
 from store.visits import Tally, Visit, visiting
 
@@ -35,22 +34,6 @@ class Stored:
     told: Told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Packed:
-    """The documents of a batch, compressed for the archive: made by the thread that fetched them."""
-
-    items: tuple[Item, ...]
-    raws: tuple[Raw, ...]
-    records: tuple[bytes, ...]
-
-
-def packed(batch: Batch, now: datetime) -> Packed:
-    """Compress a batch's documents; touches neither archive nor store."""
-    items = tuple(item for item in batch.items if item.document.body)  # the others tell why they have none
-    raws = tuple(_raw(item.document, now) for item in items)
-    return Packed(items=items, raws=raws, records=tuple(map(record, raws)))
-
-
 def store_batch(
     db: Database,
     archive: Archive,
@@ -58,7 +41,6 @@ def store_batch(
     told: Told,
     batch: Batch,
     *,
-    documents: Packed | None = None,
     run: str,
     started: datetime,
     now: datetime,
@@ -69,16 +51,18 @@ def store_batch(
     Raises StoreError (full disk, a store that is locked for very long): then nothing of the batch is stored.
     """
     outcome, why = _called(batch)
-    documents = documents or packed(batch, now)
-    items, raws = documents.items, documents.raws
-    pointers = archive.append(documents.records, day=now)
+    kept = [item.document for item in batch.items if item.document is not None]
+    pointers = iter(archive.append([document.record for document in kept], day=now))
     with visiting(db, source.name, run=run, started=started, at=now, outcome=outcome, why=why) as visit:
         visit.tally.requests = batch.requests
-        visit.tally.bytes = sum(len(raw.body) for raw in raws)
+        visit.tally.bytes = sum(document.size for document in kept)
         fresh: list[tuple[Story, str | None]] = []
-        for item, raw, pointer in zip(items, raws, pointers, strict=True):
-            more = {"charset": item.document.charset} | _validators(item)
-            document = visit.document(raw, pointer, **more)
+        for item in batch.items:
+            for _, reason in item.refused:
+                visit.refuse(reason)
+            if item.document is None:
+                continue
+            document = visit.document(item.document, next(pointers))
             for index, story in enumerate(item.stories):
                 before = visit.tally.new
                 settle(db, visit, source, story, document=document, item=index)
@@ -87,11 +71,6 @@ def store_batch(
                 fresh.append((story, item.rules))
                 if item.rules is not None and (site := host(item.document.url)):
                     furniture.note(db, site, story.body, at=now)
-            for _, reason in item.refused:
-                visit.refuse(reason)
-        for item in batch.items:
-            for _, reason in () if item.document.body else item.refused:
-                visit.refuse(reason)
         taken.keep(db, source.name, batch.taken, at=now)
         for look in batch.looked:
             pages.note(db, source.name, look, f"url:{canonical(look.url)}", at=now, visit=visit.id)
@@ -112,26 +91,6 @@ def _called(batch: Batch) -> tuple[str, str | None]:
         case Failed(why=why):
             return "failed", why
     assert_never(batch.outcome)
-
-
-def _raw(document: Fetched, now: datetime) -> Raw:
-    if document.path is not None and document.url is None:
-        address, status = document.path if "://" in document.path else Path(document.path).as_uri(), 0
-    else:
-        address, status = document.url or "", document.status
-    return Raw(
-        body=document.body,
-        address=address,
-        at=document.at or now,
-        status=status,
-        headers=document.headers,
-        media_type=document.media_type,
-    )
-
-
-def _validators(item: Item) -> dict[str, str | None]:
-    kept = item.document.validators
-    return {"etag": kept.etag, "last_modified": kept.last_modified}
 
 
 def settle(db: Database, visit: Visit, source: Source, story: Story, *, document: int, item: int) -> int:

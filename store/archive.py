@@ -8,6 +8,7 @@ length (`.end`); what a killed run half-wrote after it is cut off by the next on
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import io
 import os
 import zlib
@@ -23,6 +24,7 @@ from warcio.warcwriter import BufferWARCWriter
 
 from store.db import utc
 from store.errors import StoreError
+from store.sources import Validators
 
 PACKED = 5  # zlib's level: of pages of papers, half the time of the highest for 2 % more bytes
 LARGEST = 256 << 20  # bytes of an archive file from which the next one is begun
@@ -38,6 +40,26 @@ class Raw:
     status: int = 200  # 0: a file, not an HTTP answer
     headers: tuple[tuple[str, str], ...] = ()
     media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A document ready for the archive, of which no more is held than its record, and what the store says of it."""
+
+    record: bytes  # of record()
+    size: int  # bytes of the document
+    digest: str  # hex, of the document
+    address: str  # as of Raw, and so are the next three
+    at: datetime
+    status: int
+    media_type: str | None
+    charset: str | None
+    validators: Validators
+
+    @property
+    def url(self) -> str | None:
+        """None: a file."""
+        return self.address if self.status else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +94,15 @@ def record(raw: Raw) -> bytes:
         )  # fmt: skip
     writer.write_record(made)
     return zlib.compress(writer.get_contents(), PACKED, wbits=31)
+
+
+def pack(raw: Raw, *, charset: str | None = None, validators: Validators | None = None) -> Packed:
+    """The document compressed, its charset and validators told with it."""
+    return Packed(
+        record=record(raw), size=len(raw.body), digest=hashlib.blake2b(raw.body, digest_size=16).hexdigest(),
+        address=raw.address, at=raw.at, status=raw.status, media_type=raw.media_type,
+        charset=charset, validators=validators or Validators(),
+    )  # fmt: skip
 
 
 class Archive:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from sqlite_utils import Database
 
 from parsers.story import Story
 from store import events, pages, stories, struck
-from store.archive import Pointer, Raw
+from store.archive import Packed, Pointer
 from store.db import utc, writing
 from store.intents import Known, Write
 from store.sources import Told, keep
@@ -59,21 +58,23 @@ class Visit:
     killed: bool = False  # did it take a text out of use?
     waiting: list[tuple[int, Story]] = field(default_factory=list)  # for the search index
 
-    def document(self, raw: Raw, pointer: Pointer | None, **more: Any) -> int:
-        """A row of `documents`; more: path, charset, etag, last_modified."""
+    def document(self, document: Packed, pointer: Pointer | None) -> int:
+        """A row of `documents`; returns its number."""
         row = {
             "visit": self.id,
             "source": self.source,
-            "url": raw.address if raw.status else None,
-            "path": None if raw.status else raw.address,
-            "fetched": utc(raw.at),
-            "media_type": raw.media_type,
-            "hash": hashlib.blake2b(raw.body, digest_size=16).hexdigest(),
-            "size": len(raw.body),
+            "url": document.url,
+            "path": None if document.url else document.address,
+            "fetched": utc(document.at),
+            "media_type": document.media_type,
+            "charset": document.charset,
+            "hash": document.digest,
+            "size": document.size,
+            "etag": document.validators.etag,
+            "last_modified": document.validators.last_modified,
             "file": pointer.file if pointer else None,
             "offset": pointer.offset if pointer else None,
             "length": pointer.length if pointer else None,
-            **more,
         }
         cursor = self.db.conn.execute(
             f"INSERT INTO documents ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",

@@ -10,6 +10,7 @@ from ingest.complete import completed, elsewhere
 from ingest.door import Door
 from ingest.older import older
 from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
+from ingest.packing import packed
 from ingest.parsing import hints_of
 from ingest.parts import full
 from ingest.recheck import UNASKED, look
@@ -171,7 +172,7 @@ def _parts(
     )
     refused = tuple((skip.item, skip.why) for skip in found.skipped)
     yield _Part(
-        items=(Item(document=document, stories=rest, refused=refused), *items),
+        items=(Item(document=packed(document, door.now()), stories=rest, refused=refused), *items),
         asked=asked,
         looked=tuple(looked),
         missed={address: tried for address, tried in missed.items() if tried < TRIES},
@@ -181,15 +182,16 @@ def _parts(
 
 def by_page(story: Story, page: Fetched, source: Source, door: Door) -> Item:
     """The page, and the story with its text where that is longer."""
+    kept = packed(page, door.now())
     if page.url and elsewhere(story.url or "", page.url):
-        return Item(document=page, refused=((story.url or "", "led to another page than its own"),))
+        return Item(document=kept, refused=((story.url or "", "led to another page than its own"),))
     try:
         read = door.read(page, source)
         on_page = read.stories[0]
     except (ParseError, IndexError) as error:
         why = error.what if isinstance(error, ParseError) else "no story in the page"
-        return Item(document=page, refused=((story.url or "", why),))
+        return Item(document=kept, refused=((story.url or "", why),))
     whole = completed(story, on_page)
     if whole is None:
-        return Item(document=page)
-    return Item(document=page, stories=(whole,), rules=read.extra.get("rules"))
+        return Item(document=kept)
+    return Item(document=kept, stories=(whole,), rules=read.extra.get("rules"))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
+from ingest.packing import packed
 from ingest.source import Source
 from parsers.errors import ParseError
 from store.sources import Told
@@ -90,22 +91,20 @@ def _batch(
 
 
 def _item(path: Path, source: Source, door: Door) -> tuple[Item, str | None]:
-    empty = Fetched(body=b"", path=str(path))
     try:
         if path.stat().st_size > LARGEST:
-            return Item(
-                document=empty, refused=((path.name, "too large"),)
-            ), f"larger than {LARGEST >> 20} MB"
+            return Item(refused=((path.name, "too large"),)), f"larger than {LARGEST >> 20} MB"
         document = Fetched(body=path.read_bytes(), path=str(path.absolute()))
+        kept = packed(document, door.now())
         read = door.read(document, source)
     except ParseError as error:
-        return Item(document=document, refused=((path.name, error.what),)), f"{error.what}; {error.do}"
+        return Item(document=kept, refused=((path.name, error.what),)), f"{error.what}; {error.do}"
     except OSError as error:
-        return Item(document=empty, refused=((path.name, error.strerror or str(error)),)), str(error)
+        return Item(refused=((path.name, error.strerror or str(error)),)), str(error)
     refused = tuple((skip.item, skip.why) for skip in read.skipped)
     if not read.stories:
-        return Item(document=document, refused=refused or ((path.name, "no story in it"),)), "no story in it"
-    return Item(document=document, stories=read.stories, refused=refused), None
+        return Item(document=kept, refused=refused or ((path.name, "no story in it"),)), "no story in it"
+    return Item(document=kept, stories=read.stories, refused=refused), None
 
 
 def _aside(folder: Path, path: Path, why: str | None) -> None:

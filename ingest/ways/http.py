@@ -30,6 +30,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Item, NotModified
+from ingest.packing import packed
 from ingest.source import Source
 from parsers.errors import ParseError
 from parsers.hints import Reading
@@ -73,7 +74,7 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         refused = tuple((skip.item, skip.why) for skip in found.skipped)
         yield Batch(
             outcome=outcome,
-            items=(Item(document=outcome, stories=found.stories, refused=refused),),
+            items=(Item(document=packed(outcome, door.now()), stories=found.stories, refused=refused),),
             requests=1,
             conditional=validators is not None,
             validators=outcome.validators if not cursor and not after else None,

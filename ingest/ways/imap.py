@@ -134,7 +134,7 @@ class _Visit:
 
 
 def _uid(item: Item) -> str:
-    return (item.document.path or "").rpartition("=")[2]
+    return (item.document.address if item.document else "").rpartition("=")[2]
 
 
 def _day(value: object) -> date | None:

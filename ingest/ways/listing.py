@@ -13,6 +13,7 @@ from dataclasses import replace
 from ingest.complete import elsewhere
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
+from ingest.packing import packed
 from ingest.parsing import hints_of
 from ingest.parts import full
 from ingest.passed import FOR_GOOD, Passed
@@ -64,8 +65,8 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
         if door.stopped():
             whole = False
             break
-        item, settled = _item(link, source, door)
-        requests += item is None or not item.document.shared
+        item, asked, settled = _item(link, source, door)
+        requests += asked
         whole = whole and settled
         if item is not None:
             items.append(item)
@@ -87,20 +88,21 @@ def _batch(
     )  # fmt: skip
 
 
-def _item(link: Link, source: Source, door: Door) -> tuple[Item | None, bool]:
-    """(what came of a link, is that for good?)."""
+def _item(link: Link, source: Source, door: Door) -> tuple[Item | None, int, bool]:
+    """(what came of a link, requests, is that for good?)."""
     page = door.page(link.url, robots=source.robots)
     if isinstance(page, Failed):
-        return None, page.kind in FOR_GOOD
+        return None, 1, page.kind in FOR_GOOD
     if isinstance(page, Gone | NotModified):
-        return None, True
+        return None, 1, True
+    kept, asked = packed(page, door.now()), int(not page.shared)
     if page.url and elsewhere(link.url, page.url):
-        return Item(document=page, refused=((link.url, "led to another page than its own"),)), True
+        return Item(document=kept, refused=((link.url, "led to another page than its own"),)), asked, True
     try:
         found = door.read(page, source)
     except ParseError as error:
-        return Item(document=page, refused=((link.url, error.what),)), True
+        return Item(document=kept, refused=((link.url, error.what),)), asked, True
     refused = tuple((skip.item, skip.why) for skip in found.skipped)
     # The address in the list finds the story again, whatever its page calls itself.
     stories = tuple(replace(story, guid=story.guid or link.url) for story in found.stories)
-    return Item(document=page, stories=stories, refused=refused, rules=found.extra.get("rules")), True
+    return Item(document=kept, stories=stories, refused=refused, rules=found.extra.get("rules")), asked, True

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Gone, Item, NotModified
+from ingest.packing import packed
 from ingest.parts import full
 from ingest.passed import FOR_GOOD, Passed
 from ingest.source import Source
@@ -79,7 +80,7 @@ def _parts(
     unknown = door.unknown(source.name, list(listed))
     new = passed.others(address for address in listed if address in unknown)
     refused = tuple((skip.item, skip.why) for skip in found.skipped)
-    items, asked, whole = [Item(document=document, refused=refused)], 0, True
+    items, asked, whole = [Item(document=packed(document, door.now()), refused=refused)], 0, True
     for address in new:
         if most <= 0 or door.stopped():
             whole = False
@@ -217,7 +218,10 @@ class _Index:
         try:
             found = self.door.read(got, self.source)
         except ParseError as error:
-            yield _Part(items=(Item(document=got, refused=((child.address, error.what),)),), whole=True)
+            yield _Part(
+                items=(Item(document=packed(got, self.door.now()), refused=((child.address, error.what),)),),
+                whole=True,
+            )
             return
         if found.format != "sitemap":
             yield _Part(whole=True)

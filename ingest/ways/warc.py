@@ -23,6 +23,7 @@ from pathlib import Path
 
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Item, NotModified, content_type
+from ingest.packing import packed
 from ingest.source import Source
 from ingest.warcfile import Document, Piece, Unreadable, document, pieces
 from parsers.errors import ParseError
@@ -133,7 +134,7 @@ def _document(piece: Piece) -> Document | None:
 
 def _told(file: Path, offset: int, why: str) -> Item:
     reason = f"{file.name}, byte {offset}: {why}"
-    return Item(document=Fetched(body=b"", path=str(file)), refused=((reason, reason),))
+    return Item(refused=((reason, reason),))
 
 
 def _item(one: Document, source: Source, door: Door) -> Item:
@@ -144,12 +145,16 @@ def _item(one: Document, source: Source, door: Door) -> Item:
         body=one.body, url=one.address if web else None, path=None if web else one.address, at=one.at,
         status=one.status, media_type=media_type, charset=charset, headers=one.headers,
     )  # fmt: skip
-    empty = Fetched(body=b"", path=one.address)
     try:
         read = door.read(fetched, source)
     except ParseError as error:
-        return Item(document=empty, refused=((one.address, error.what),))
+        return Item(refused=((one.address, error.what),))
     refused = tuple((skip.item, skip.why) for skip in read.skipped)
     if not read.stories:
-        return Item(document=empty, refused=refused or ((one.address, "no story in it"),))
-    return Item(document=fetched, stories=read.stories, refused=refused, rules=read.extra.get("rules"))
+        return Item(refused=refused or ((one.address, "no story in it"),))
+    return Item(
+        document=packed(fetched, door.now()),
+        stories=read.stories,
+        refused=refused,
+        rules=read.extra.get("rules"),
+    )

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from ingest.door import Door
 from ingest.outcome import Batch, Failed, Fetched, Item
+from ingest.packing import packed
 from ingest.source import Source
 from ingest.ways import feed
 from parsers.errors import ParseError
@@ -71,7 +72,7 @@ def pull(source: Source, told: Told, door: Door) -> Iterator[Batch]:
             outcome=outcome,
             items=(
                 Item(
-                    document=outcome,
+                    document=packed(outcome, door.now()),
                     stories=found.stories,
                     refused=tuple((skip.item, skip.why) for skip in found.skipped),
                 ),

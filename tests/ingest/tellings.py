@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ingest.outcome import Batch, Fetched, Item
+from ingest.packing import packed
 from ingest.source import Source
 from ingest.visit import store_batch
 from parsers.story import Story
@@ -258,7 +259,7 @@ def carry_out(db: Any, archive: Archive, world: World, name: str, *args: Any) ->
         return
     source = SOURCES[came[0]]
     document = Fetched(body=b"<rss/>", url=source.url)
-    batch = Batch(outcome=document, items=(Item(document=document, stories=(came[1],)),))
+    batch = Batch(outcome=document, items=(Item(document=packed(document, world.at), stories=(came[1],)),))
     with writing(db):
         events.release_due(db, world.at)
     told_of = Told(name=source.name)

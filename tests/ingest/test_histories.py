@@ -11,6 +11,7 @@ import pytest
 from sqlite_utils import Database
 
 from ingest.outcome import Batch, Fetched, Item
+from ingest.packing import packed
 from ingest.source import Source
 from ingest.visit import store_batch
 from parsers.story import Story
@@ -52,7 +53,7 @@ class Desk:
 
     def visit(self, *stories: Story) -> None:
         document = Fetched(body=b"<rss/>", url="https://wire.example/feed")
-        batch = Batch(outcome=document, items=(Item(document=document, stories=stories),))
+        batch = Batch(outcome=document, items=(Item(document=packed(document, self.at), stories=stories),))
         told = Told(name="wire")
         store_batch(self.db, self.archive, self.source, told, batch, run="t", started=self.at, now=self.at)
         self.at += timedelta(minutes=10)

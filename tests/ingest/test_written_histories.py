@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ingest.outcome import Batch, Fetched, Item
+from ingest.packing import packed
 from ingest.source import Source
 from ingest.visit import store_batch
 from parsers.story import Story, from_plain
@@ -71,7 +72,7 @@ def test_history(name: str, tmp_path: Path) -> None:
             continue
         source = SOURCES[step.get("source", "wire")]
         document = Fetched(body=b"<rss/>", url=source.url)
-        batch = Batch(outcome=document, items=(Item(document=document, stories=(told(step),)),))
+        batch = Batch(outcome=document, items=(Item(document=packed(document, at), stories=(told(step),)),))
         store_batch(db, archive, source, Told(name=source.name), batch, run="t", started=at, now=at)
         assert list(check.faults(db)) == []
         assert list(check.rebuild_faults(db)) == []

@@ -9,7 +9,7 @@ import pytest
 
 from parsers.story import Story
 from store import check, events, stories
-from store.archive import Pointer, Raw
+from store.archive import Pointer, Raw, pack
 from store.db import open_readonly, open_store
 from store.intents import Attach, Event, Touch, Write
 from store.sources import Told, Validators, told
@@ -26,7 +26,7 @@ def test_all_of_a_visit_or_nothing(db: Any, tmp_path: Path) -> None:
         visiting(db, "agency", run="r", started=NOW, at=NOW, outcome="fetched", why=None) as visit,
     ):
         raw = Raw(body=b"<rss/>", address="https://agency.example/feed", at=NOW)
-        document = visit.document(raw, Pointer("x.warc.gz", 0, 10))
+        document = visit.document(pack(raw), Pointer("x.warc.gz", 0, 10))
         create = (Event(kind="create", reason="new"),)
         visit.write(
             Write(story=Story(source="agency", guid="1", body=("a",)), events=create), document=document
