@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urljoin, urlsplit
@@ -167,6 +168,6 @@ def _kind(found: Reading) -> str | None:
     return "feed" if found.format in ("feed", "jsonfeed") else None
 
 
-def _most(stories: tuple[Story, ...]) -> str | None:
+def _most(stories: Sequence[Story]) -> str | None:
     told = Counter(story.language for story in stories if story.language)
     return told.most_common(1)[0][0] if told else None

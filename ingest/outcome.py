@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -111,7 +111,7 @@ class Item:
     """
 
     document: Packed | None = None  # None: there is none to keep, and `refused` says why
-    stories: tuple[Story, ...] = ()
+    stories: Sequence[Story] = ()
     refused: tuple[tuple[str, str], ...] = ()  # (item, why)
     rules: str | None = None  # of a page: the site rules it was read by, "" the generic reader; None: no page
 

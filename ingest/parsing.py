@@ -15,6 +15,7 @@ from concurrent.futures import TimeoutError as TooLong
 from concurrent.futures.process import BrokenProcessPool
 
 from ingest.outcome import Fetched
+from ingest.shelf import shelved
 from ingest.source import Source
 from parsers import reading
 from parsers.errors import ParseError
@@ -45,7 +46,8 @@ def hints_of(document: Fetched, source: Source, furniture: frozenset[str] = froz
 def _timed(body: bytes, hints: Hints) -> tuple[Reading, float]:
     """In a worker: the reading, and the CPU seconds that it took."""
     begun = time.process_time()
-    return reading.read(body, hints), time.process_time() - begun
+    found = shelved(reading.read(body, hints))
+    return found, time.process_time() - begun
 
 
 def _end_with_the_run() -> None:
@@ -84,7 +86,7 @@ class Parser:
                 return self._pooled(document.body, hints)
             with self._here:
                 begun = time.thread_time()
-                found = reading.read(document.body, hints)
+                found = shelved(reading.read(document.body, hints))
                 self._spend(time.thread_time() - begun)
             return found
         except ParseError:

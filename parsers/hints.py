@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -59,7 +59,7 @@ class FeedFacts:
 class Reading:
     """The stories of one document, in order, and what was passed over."""
 
-    stories: tuple[Story, ...] = ()
+    stories: Sequence[Story] = ()
     skipped: tuple[Skipped, ...] = ()
     format: str = ""  # name of the reader: "feed", "nitf", "html" …
     truncated: bool = False  # the document breaks off: what is absent was not withdrawn

@@ -14,6 +14,7 @@ from ingest.packing import packed
 from ingest.parsing import hints_of
 from ingest.parts import full
 from ingest.recheck import UNASKED, look
+from ingest.shelf import laid_by
 from ingest.source import Source
 from parsers.errors import ParseError
 from parsers.hints import Reading
@@ -165,10 +166,12 @@ def _parts(
             done |= {whole.guid or whole.url for whole in item.stories}
         elif isinstance(page, Failed) and page.kind in PASSING:
             missed[address] = tried + (page.kind not in UNASKED)
-    rest = tuple(
-        story
-        for story in found.stories
-        if (story.guid or story.url) not in done or not (story.guid or story.url)
+    rest = laid_by(
+        [
+            story
+            for story in found.stories
+            if (story.guid or story.url) not in done or not (story.guid or story.url)
+        ]
     )
     refused = tuple((skip.item, skip.why) for skip in found.skipped)
     yield _Part(

@@ -76,12 +76,15 @@ def _parts(
     document: Fetched, found: Reading, source: Source, door: Door, passed: Passed, most: int
 ) -> Iterator[_Part]:
     """A sitemap's new stories, each from its page. What is beyond `most` comes with the next visit."""
-    listed = {story.url: story for story in found.stories if story.url}
-    unknown = door.unknown(source.name, list(listed))
-    new = passed.others(address for address in listed if address in unknown)
+    listed = dict.fromkeys(story.url for story in found.stories if story.url)
+    new = set(passed.others(door.unknown(source.name, list(listed))))
+    del listed
     refused = tuple((skip.item, skip.why) for skip in found.skipped)
     items, asked, whole = [Item(document=packed(document, door.now()), refused=refused)], 0, True
-    for address in new:
+    for story in found.stories:
+        if (address := story.url or "") not in new:
+            continue
+        new.remove(address)
         if most <= 0 or door.stopped():
             whole = False
             break
@@ -91,7 +94,7 @@ def _parts(
         page = door.page(address, robots=source.robots)
         if isinstance(page, Fetched):
             asked, most = asked + (not page.shared), most - (not page.shared)
-            item = by_page(listed[address], page, source, door)
+            item = by_page(story, page, source, door)
             items.append(item)
             if not item.stories:
                 passed.add(address)
