@@ -24,6 +24,8 @@ from parsers.hints import Hints, Reading
 FEW = 24  # documents of a run that are parsed without a pool
 LARGE = 1 << 18  # bytes from which a document goes to the pool at once
 LONGEST = 60.0  # seconds a document may take
+BACKLOG = 2  # documents for each process of the pool, more than which are more than it can read for now
+LATELY = 1.0  # seconds for which it is behind after that: between two looks the queue may just be short
 
 
 def hints_of(document: Fetched, source: Source, furniture: frozenset[str] = frozenset()) -> Hints:
@@ -67,7 +69,8 @@ class Parser:
 
     def __init__(self, workers: int | None = None) -> None:
         self._workers = workers if workers is not None else (os.cpu_count() or 1)
-        self._seen = 0
+        self._seen = self._waiting = 0
+        self._full = -LATELY  # when too many waited last, monotonic
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
         self._here = (
@@ -80,6 +83,9 @@ class Parser:
         hints = hints_of(document, source, furniture)
         with self._lock:
             self._seen += 1
+            self._waiting += 1
+            if self._waiting > BACKLOG * self._workers:
+                self._full = time.monotonic()
             pooled = self._workers > 1 and (self._seen > FEW or len(document.body) > LARGE)
         try:
             if pooled:
@@ -94,6 +100,13 @@ class Parser:
         except Exception as error:  # a bug in one reader must not cost the other documents
             what = f"reader failed: {type(error).__name__}: {error}"
             raise ParseError(what, where=hints.where, do="report it with the document") from error
+        finally:
+            with self._lock:
+                self._waiting -= 1
+
+    def behind(self) -> bool:
+        """Did more documents wait just now than are read soon?"""
+        return time.monotonic() - self._full < LATELY
 
     def _pooled(self, body: bytes, hints: Hints) -> Reading:
         for again in (True, False):

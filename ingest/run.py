@@ -161,7 +161,7 @@ class Run:
         try:
             due = self._prepare(db)
             self.begin(len(due))
-            self.queues = Queues(due, at_once=self.plan.settings.at_once)
+            self.queues = Queues(due, at_once=self.plan.settings.at_once, behind=self.parser.behind)
             if self.plan.budget is not None:
                 self.ends = time.monotonic() + self.plan.budget.total_seconds()
             self._write(db)
