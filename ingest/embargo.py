@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import timezone as offset
 from zoneinfo import ZoneInfo
 
-from parsers.dates import MONTHS, WEEKDAYS, ZONES, folded, zone_named
+from parsers.dates import WEEKDAYS, ZONES, folded, zone_named
 from parsers.lead.days import nearest
+from parsers.months import MONTHS
 from parsers.story import Story
 
 ENDLESS = datetime(2199, 12, 31, tzinfo=UTC)  # an embargo whose end cannot be read: a person must release it

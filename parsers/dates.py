@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from parsers.months import MONTHS
 from parsers.story import When
 
 
@@ -42,26 +43,6 @@ SEASONLESS = {
     "PT": "America/Los_Angeles",
 }
 SEASON_AWAY = re.compile(r"\s*\(?([ECMP]T)\b")
-MONTHS: dict[str, int] = {}
-for number, names in enumerate(
-    (
-        "jan january januar jänner jaenner janvier janv enero ene gennaio gen janeiro januari stycznia sty ledna led január ocak oca января янв января́ січня січ जनवरी জানুয়ারি জানুয়ারী يناير كانون ianuarie януари január jaanuar tammikuuta januar. ജനുവരി ஜனவரி జనవరి ಜನವರಿ જાન્યુઆરી جنوری tháng1",
-        "feb february februar février fevrier févr fév fevereiro fev febrero febbraio februari lutego lut února únor február şubat subat şub февраля фев лютого лют फरवरी फ़रवरी ফেব্রুয়ারি فبراير شباط februarie февруари veebruar helmikuuta பிப்ரவரி ఫిబ్రవరి فروری",
-        "mar march märz maerz mrz mär mars marzo março marco maret maart marca března března bře březen március márc mart марта мар березня бер मार्च মার্চ مارس آذار martie март märts maaliskuuta மார்ச் మార్చి مارچ",
-        "apr april avril avr abril abr aprile april kwietnia kwi dubna dub április nisan апреля апр квітня кві अप्रैल এপ্রিল أبريل ابريل نيسان aprilie април aprill huhtikuuta ஏப்ரல் ఏప్రిల్ اپریل",
-        "may mai mayo maggio mag maio mei maj maja května kvě május máj mayıs mayis мая май травня тра मई মে مايو أيار toukokuuta மே మే مئی",
-        "jun june juni juin junio giugno giu junho czerwca cze června čvn június jún haziran haz июня июн червня чер जून জুন يونيو حزيران iunie юни juuni kesäkuuta ஜூன் జూన్ جون",
-        "jul july juli juillet juil julio luglio lug julho lipca lip července čvc július júl temmuz tem июля июл липня лип जुलाई জুলাই يوليو تموز iulie юли juuli heinäkuuta ஜூலை జూలై جولائی",
-        "aug august août aout agosto ago agustus agt augusti augustus sierpnia sie srpna srp augusztus ağustos agustos ağu августа авг серпня сер अगस्त আগস্ট أغسطس اغسطس آب elokuuta ஆகஸ்ட் ఆగస్టు اگست",
-        "sep sept september septembre septiembre settembre set setembro septembar września wrz září zář szeptember szept eylül eylul eyl сентября сен сент вересня вер सितंबर सितम्बर সেপ্টেম্বর سبتمبر أيلول septembrie септември syyskuuta செப்டம்பர் సెప్టెంబర్ ستمبر",
-        "oct october okt oktober octobre octubre ottobre ott outubro out października paź října říj október ekim eki октября окт жовтня жов अक्टूबर अक्तूबर অক্টোবর أكتوبر اكتوبر تشرين octombrie октомври oktoober lokakuuta அக்டோபர் అక్టోబర్ اکتوبر",
-        "nov november novembre noviembre nov novembro listopada lis listopadu november kasım kasim kas ноября ноя листопада नवंबर नवम्बर নভেম্বর نوفمبر noiembrie ноември marraskuuta நவம்பர் నవంబర్ نومبر",
-        "dec december dez dezember décembre dec déc decembre diciembre dic dicembre dezembro desember des grudnia gru prosince pro december aralık aralik ara декабря дек грудня гру दिसंबर दिसम्बर ডিসেম্বর ديسمبر decembrie декември detsember joulukuuta டிசம்பர் డిసెంబర్ دسمبر",
-    ),
-    1,
-):
-    for name in names.split():
-        MONTHS.setdefault(name.rstrip("."), number)
 
 # Monday first.
 WEEKDAY: dict[str, int] = {}
@@ -79,18 +60,33 @@ for number, names in enumerate(
     WEEKDAY |= dict.fromkeys(names.split(), number)
 WEEKDAYS = re.compile(rf"(?i)(?<!\w)(?P<name>{'|'.join(sorted(WEEKDAY, key=len, reverse=True))})(?!\w)\.?,?")
 DIGIT = re.compile(r"\d")
+DIRECTIONS = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 EARLIEST, LATEST = 1900, 2200
+BUDDHIST = range(EARLIEST + 543, LATEST + 543)  # years of Thailand's calendar that are no others'
 EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 ISO = re.compile(
     r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.]?)(?P<m>\d{2}|(?<=[-/.])\d)(?P=s)(?P<d>\d{2}|(?<=[-/.])\d)(?!\d)"
     r"(?:(?:[T\s,]|\s+at\s+)\s*(?P<H>\d{1,2})[:.]?(?P<M>\d{2})(?:[:.]?(?P<S>\d{2})(?:[.,:](?P<f>\d+))?)?)?",
     re.I,
 )
-CJK = re.compile(r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]?")
+# Days in figures with words or spaces between them.
+SPELT = (
+    re.compile(r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]?"),
+    re.compile(r"(?<!\d)(?P<y>\d{4})\.\s(?P<m>\d{1,2})\.\s(?P<d>\d{1,2})(?!\d)\.?"),  # Korean, Hungarian
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})\s+(?:tháng|thg)\s+(?P<m>\d{1,2})(?:,|\s+năm)?\s+(?P<y>\d{4})"),
+    re.compile(
+        r"(?P<y>\d{4})\s+оны\s+(?P<m>\d{1,2})(?:\s*-?\s*(?:р|дугаар|дүгээр))?\s+сарын\s+(?P<d>\d{1,2})"
+    ),
+)
 CLOCK = re.compile(
-    r"(?<![\d:.+-])(?P<H>\d{1,2})(?:[:.h時点시]\s?(?P<M>\d{1,2})(?:[:.分분]\s?(?P<S>\d{1,2})(?:[.,]\d+)?)?)\s*(?:(?P<pm>[ap])\.?\s?m\b\.?)?"
+    r"(?<![\d:.+-])(?P<H>\d{1,2})(?:(?:[:.時点시]|\s?h)\s?(?P<M>\d{1,2})(?:[:.分분]\s?(?P<S>\d{1,2})(?:[.,]\d+)?)?)\s*(?:(?P<pm>[ap])\.?\s?m\b\.?)?"
     r"|(?<![\d:.+-])(?P<H2>\d{1,2})\s*(?P<pm2>[ap])\.?m\b\.?",
     re.I,
+)
+# Halves of the day beside "AM" and "PM": before the clock, and behind it; the first group is the second half.
+HALF_BEFORE = re.compile(r"(?:(下午|午後|晚上|晚間|中午|오후|\bPM)|上午|午前|早上|清晨|凌晨|오전|\bAM)\s*$")
+HALF_BEHIND = re.compile(
+    r"\s?(?:(م(?:ساء)?|μ\.?μ|m\.d|PTG|ptg|ਬਾ\.ਦੁ|CH)|ص(?:باح)?|π\.?μ|p\.d|PG|pg|ਪੂ\.ਦੁ|SA)(?=[\W_]|اً|$)"
 )
 OFFSET = re.compile(
     r"(?:\b(?:GMT|UTC)\s*)?(?P<sign>[+\u2212-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?(?:(?![\d:-])|(?=\d{4}-\d\d-\d\d))"
@@ -100,24 +96,35 @@ ZONE_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,5})(?![A-Za-z])")
 NUMERIC = re.compile(
     r"(?<!\d)(?P<a>\d{1,2})\s?(?P<s>[-/.|])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4}|\d{2})(?!\d)"
 )
-WORD = r"""[^\s\d.,;:/()\[\]|_+"'–—-]{2,12}"""  # not \w: vowel signs of Indic scripts are marks, not letters
+# A month: not \w, for vowel signs of Indic scripts are marks, not letters; Thai abbreviations have a full stop within, and the
+# Levant's Arabic names of two months each a number behind them.
+WORD = r"""(?:[^\s\d.,،;:/()\[\]|_+"'’–—-]{2,14}|[\u0e00-\u0e7f]{1,2}\.[\u0e00-\u0e7f]{1,2}|(?:كانون|تشرين) (?:ال[أا]ول|الثاني))"""
 ASCTIME = re.compile(r"([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d)(?: ([A-Z]{1,5}))? (\d{4})$")
 YEAR = r"(?:\d{4}|'?\d{2}(?!\s*[:.h]\d))"
 DAY_MONTH = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[\s.\-/]*(?:de\s+|of\s+)?(?P<m>{WORD})\.?,?(?:\s+de|\s+del)?[\s\-/]*,?\s*(?P<y>{YEAR})(?![\d:])"
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|[.,])?[\s.\-/]*(?:(?:de|of)\s+|d['’])?(?P<m>{WORD})\.?[,،]?(?:\s+del?|\s+[คพ]\.ศ\.)?[\s\-/]*,?\s*(?P<y>{YEAR})(?![\d:])"
 )
-MONTH_DAY = re.compile(rf"(?P<m>{WORD})\.?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<y>\d{{4}})(?![\d:])")
+MONTH_DAY = re.compile(
+    rf"(?P<m>{WORD})\.?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*[,،]?\s*(?P<y>\d{{4}})(?![\d:])"
+)
+# The year first, with what a language puts behind it ("2025. június 2.", "2025 m. birželio 2 d.", "2025. gada 2. jūnijs").
+BEHIND_YEAR = r"(?<!\d)(?P<y>\d{4})(?!\d)\S{0,5}\s+(?:\S{1,4}\s+)?"
+NO_YEAR = r"(?![\d:]|[^\W\d_]|\.?,?\s*\d{4})"  # another year behind the day is its year
+YEAR_FIRST = (
+    re.compile(rf"{BEHIND_YEAR}(?P<m>{WORD})\.?\s+(?P<d>\d{{1,2}}){NO_YEAR}"),
+    re.compile(rf"{BEHIND_YEAR}(?P<d>\d{{1,2}})[.-]?\s*(?P<m>{WORD}){NO_YEAR}"),
+)
 
 
 def _wordy(text: str) -> Iterator[re.Match[str]]:
-    """Days with the name of a month ("2 June 2025", "June 2, 2025"), in order of kind."""
-    for pattern in (DAY_MONTH, MONTH_DAY):
+    """Days with the name of a month ("2 June 2025", "June 2, 2025", "2025. június 2."), in order of kind."""
+    for pattern in (DAY_MONTH, MONTH_DAY, *YEAR_FIRST):
         yield from (found for found in pattern.finditer(text) if found["m"].lower() in MONTHS)
 
 
 def folded(text: str) -> str:
-    """Digits of every script as ASCII digits; compatibility forms resolved."""
-    if text.isascii() or (text := unicodedata.normalize("NFKC", text)).isascii():
+    """Digits of every script as ASCII digits; compatibility forms resolved; marks of direction left out."""
+    if text.isascii() or (text := unicodedata.normalize("NFKC", text).translate(DIRECTIONS)).isascii():
         return text
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
 
@@ -151,13 +158,16 @@ def _offset(text: str) -> tzinfo | None:
 
 def _year(text: str) -> int:
     value = int(text.lstrip("'"))
+    if value in BUDDHIST:
+        return value - 543
     return value if value > 99 else value + (2000 if value < 70 else 1900)
 
 
 def _day(text: str) -> tuple[int, int, int, int] | None:
     """(year, month, day, where it ends) of the first day written in a text."""
-    if found := CJK.search(text):
-        return int(found["y"]), int(found["m"]), int(found["d"]), found.end()
+    for pattern in SPELT:
+        if found := pattern.search(text):
+            return _year(found["y"]), int(found["m"]), int(found["d"]), found.end()
     if found := ISO.search(text):
         return int(found["y"]), int(found["m"]), int(found["d"]), found.end("d")
     if found := min(_wordy(text), key=lambda match: match.start(), default=None):
@@ -192,7 +202,7 @@ def less_time(text: str) -> str:
     if DIGIT.search(flat) is None:
         return text
     found = 0
-    for pattern in (CJK, ISO, NUMERIC):
+    for pattern in (*SPELT, ISO, NUMERIC):
         flat, cut = pattern.subn(" ", flat)
         found += cut
     for match in sorted(_wordy(flat), key=lambda match: match.start(), reverse=True):
@@ -277,9 +287,9 @@ def _prose(text: str, fallback: tzinfo) -> ReadTime | None:
     if clock is None:
         return ReadTime(day)
     hour = int(clock["H"] or clock["H2"])
-    pm = (clock["pm"] or clock["pm2"] or "").lower()
-    if pm and hour <= 12:
-        hour = hour % 12 + (12 if pm == "p" else 0)
-    behind = rest[clock.end() :]
+    pm, behind = (clock["pm"] or clock["pm2"] or "").lower(), rest[clock.end() :]
+    half = HALF_BEFORE.search(rest[: clock.start()]) or HALF_BEHIND.match(behind)
+    if (pm or half) and hour <= 12:
+        hour = hour % 12 + (12 if pm == "p" or (half and half[1]) else 0)
     zone = _offset(behind[:ZONE_NEAR]) or _offset(behind) or (_offset(text[end:]) if rest is text else None)
     return _aware(day, hour, int(clock["M"] or 0), int(clock["S"] or 0), 0, zone, fallback)

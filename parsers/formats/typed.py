@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
-from parsers.dates import MONTHS
 from parsers.errors import ParseError
 from parsers.hints import Hints, Reading, Skipped
+from parsers.months import MONTHS
 from parsers.story import Story
 from parsers.text import tidy
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from parsers.dates import MONTHS, folded
+from parsers.dates import folded
+from parsers.months import MONTHS
 
 # Hindi numerals that PTI-Bhasha writes as words, 1 to 31.
 NUMERALS = {
@@ -60,22 +61,6 @@ SPELT = {
     "उनत्तीस": 29,
     "अठाईस": 28,
 }
-# Names of months beside those of parsers.dates: Croatian and Serbian, Slovenian, Slovak, Greek, South Asian, Persian …
-MORE = (
-    "januára siječnja јануара ιανουαρίου ιαν jaanuari januarja जानेवारी जनवरी জানুয়ারি ஜன ژانویه janv jan1 enero януари siausio sausio janvārī tammi қаңтар tháng1 มกราคม ม.ค. ಜನವರಿ ജനുവരി ജനു જાન્યુઆરી ਜਨਵਰੀ ଜାନୁଆରୀ জানুৱাৰী ජනවාරි јануари janar gener janvāris sausis ian בינואר ינואר yanvar հունվարի januar janúar januari جانفي қаңтар студзеня jaanuaril tammikuun јан",
-    "februára veljače фебруара φεβρουαρίου φεβ februarja फेब्रुवारी ফেব্রুয়ারী ফেব্রুয়ারি فوریه vasario februārī helmi กุมภาพันธ์ ก.พ. ಫೆಬ್ರವರಿ ഫെബ്രുവരി ફેબ્રુઆરી ਫਰਵਰੀ ଫେବୃଆରୀ ফেব্ৰুৱাৰী පෙබරවාරි фебруари shkurt febrer februāris vasaris בפברואר פברואר fevral փետրվարի pebrero febrúar فيفري شباط ақпан лютага helmikuun феб பிப்",
-    "marca ožujka марта μαρτίου μαρ मार्च মার্চ مارس مارچ kovo martā maalis มีนาคม มี.ค. ಮಾರ್ಚ್ മാർച്ച് માર્ચ ਮਾਰਚ ମାର୍ଚ୍ଚ মাৰ্চ මාර්තු марта mars març marts kovas במרץ מרץ mart մարտի marso mars مارس آذار наурыз сакавіка maaliskuun",
-    "apríla travnja априла απριλίου απρ aprila एप्रिल এপ্রিল آوریل نيسان balandžio aprīlī huhti เมษายน เม.ย. ಏಪ್ರಿಲ್ ഏപ്രിൽ એપ્રિલ ਅਪ੍ਰੈਲ ଅପ୍ରେଲ এপ্ৰিল අප්‍රේල් අප්රේල් април prill abril aprīlis balandis באפריל אפריל aprel ապրիլի apríl أفريل افريل сәуір красавіка huhtikuun апр ஏப்",
-    "mája svibnja маја μαΐου μαϊ μαίου maja ମେ মে مه أيار ايار gegužės maijā touko พฤษภาคม พ.ค. ಮೇ മേയ് മെയ് મે ਮਈ ମଇ මැයි мај maj maig maijs gegužė במאי מאי may մայիսի mayo maí ماي мамыр мая toukokuun",
-    "júna lipnja јуна juna ιουνίου ιουν junija जून जुन জুন ژوئن حزيران birželio jūnijā kesä มิถุนายน มิ.ย. чэрвеня ಜೂನ್ ജൂൺ જૂન ਜੂਨ ଜୁନ জুন ජූනි јуни qershor juny jūnijs birželis iun ביוני יוני iyun հունիսի hunyo júní جوان маусым чэрвеня kesäkuun jūn јун чэр јуна",
-    "júla srpnja јула jula ιουλίου ιουλ julija जुलै जुलाइ জুলাই ژوئیه تموز liepos jūlijā heinä กรกฎาคม ก.ค. ಜುಲೈ ജൂലൈ જુલાઈ ਜੁਲਾਈ ଜୁଲାଇ জুলাই ජූලි јули korrik juliol jūlijs liepa iul ביולי יולי iyul հուլիսի hulyo júlí جويلية шілде ліпеня heinäkuun jūl ліп",
-    "augusta kolovoza августа avgusta αυγούστου αυγ ऑगस्ट अगस्त আগস্ট অগাস্ট اوت آب rugpjūčio augustā elo สิงหาคม ส.ค. ಆಗಸ್ಟ್ ഓഗസ്റ്റ് ઓગસ્ટ ਅਗਸਤ ଅଗଷ୍ଟ আগষ্ট අගෝස්තු август gusht agost augusts rugpjūtis באוגוסט אוגוסט avqust օգոստոսի agosto ágúst أوت тамыз жніўня elokuun авг ஆக",
-    "septembra rujna септембра σεπτεμβρίου σεπ सप्टेंबर सितम्बर সেপ্টেম্বর سپتامبر أيلول ايلول rugsėjo septembrī syys กันยายน ก.ย. ಸೆಪ್ಟೆಂಬರ್ സെപ്റ്റംബർ સપ્ટેમ્બર ਸਤੰਬਰ ସେପ୍ଟେମ୍ବର ছেপ্টেম্বৰ සැප්තැම්බර් септември shtator setembre septembris rugsėjis בספטמבר ספטמבר sentyabr սեպտեմբերի setyembre septembre أيلول қыркүйек верасня syyskuun сеп септ செப்",
-    "októbra oktobra октобра οκτωβρίου οκτ ऑक्टोबर अक्टूबर অক্টোবর اکتبر spalio oktobrī loka ตุลาคม ต.ค. ಅಕ್ಟೋಬರ್ ഒക്ടോബർ ઓક્ટોબર ਅਕਤੂਬਰ ଅକ୍ଟୋବର অক্টোবৰ ඔක්තෝබර් октомври tetor octubre oktobris spalis באוקטובר אוקטובר oktyabr հոկտեմբերի oktubre қазан кастрычніка lokakuun окт அக்",
-    "novembra studenoga новембра νοεμβρίου νοε नोव्हेंबर नवम्बर নভেম্বর نوامبر lapkričio novembrī marras พฤศจิกายน พ.ย. ನವೆಂಬರ್ നവംബർ નવેમ્બર ਨਵੰਬਰ ନଭେମ୍ବର নৱেম্বৰ නොවැම්බර් ноември nëntor novembris lapkritis בנובמבר נובמבר noyabr նոյեմբերի nobyembre nóvember қараша лістапада marraskuun нов நவ",
-    "decembra prosinca децембра δεκεμβρίου δεκ डिसेंबर दिसम्बर ডিসেম্বর دسامبر gruodžio decembrī joulu ธันวาคม ธ.ค. ಡಿಸೆಂಬರ್ ഡിസംബർ ડિસેમ્બર ਦਸੰਬਰ ଡିସେମ୍ବର ডিচেম্বৰ දෙසැම්බර් декември dhjetor desembre decembris gruodis בדצמבר דצמבר dekabr դեկտեմբերի disyembre desember желтоқсан снежня joulukuun дек டிச",
-)
-FOREIGN = {name.rstrip("."): number for number, names in enumerate(MORE, 1) for name in names.split()}
 W = r"""(?:[^\s\d.,;:/()\[\]|_+"'–—।۔-]{2,12}|[\u0e00-\u0e7f]{1,2}\.[\u0e00-\u0e7f]{1,2})"""
 ENGLISH_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 WEEKDAY = (
@@ -170,8 +155,7 @@ def nearest_day(day: int, published: date) -> date | None:
 @lru_cache(maxsize=1024)
 def month_of(word: str) -> int | None:
     """1-12 for a month's name or abbreviation in any language of the agencies; None for other words."""
-    low = word.lower().rstrip(".")
-    return MONTHS.get(low) or FOREIGN.get(low)
+    return MONTHS.get(word.lower().rstrip("."))
 
 
 def _forms(text: str) -> tuple[re.Pattern[str], ...]:

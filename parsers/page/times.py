@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from parsers.dates import ReadTime, less_time, read_time
+from parsers.months import MONTHS
 from parsers.page.dom import Page
 from parsers.page.meta import Meta
 from parsers.page.stamp import elsewhere, is_sentence, segments
@@ -28,8 +30,14 @@ LONGEST, MOST_BESIDE = 160, 60  # characters: of a stamp's line, and of what sta
 SEASON = timedelta(days=60)
 OPENING = re.compile(
     r"((?:\(|(?:\w+ ){1,3}(?:vom|of|du|del|dated) )?\d[^()|]{5,20}\d{4})(?:\)|\s*[|:–—-]|\s(?=\W?[A-ZÄÖÜ]))"
+    r"|([A-Z][a-z]{2,8}\.? \d\d?, \d{4})\s*(?:[|:–—]|--)"
 )
-ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
+# "/2025/06/02/", with a section between ("/2025/WORLD/06/02/"), "/2025/jun/02/", "/2025-06-02/", "/20250602/", "/20250602_".
+ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)(?:/[A-Za-z_.-]+)?[/-](\d\d?)[/-](\d\d?)(?=[/_-])"
+    r"|/((?:19|20)\d\d)/([a-z]{3,9})/(\d\d?)(?=/)|/((?:19|20)\d\d)([01]\d)([0-3]\d)(?=[/_.-]|$)"
+)
+WEB = 1994  # no page is older: an earlier year by the headline is of what the story tells
 
 
 def choose_times(
@@ -172,12 +180,12 @@ def _of_lines(page: Page, region: Sequence[int], zone: str | None) -> tuple[Read
         for part in [text] if len(text) <= SHORT and read_time(text) else segments(page.blocks[at]):
             again = bool(UPDATED.search(part)) or (again and not PUBLISHED.search(part))
             made = read_time(part, zone=zone)
-            if made is None or not _stamps(part):
+            if made is None or made.when.year < WEB or not _stamps(part):
                 continue
             had = found.get(again)
             if had is None or (isinstance(made.when, datetime) and had.when == made.when.date()):
                 found[again] = made
-        if not found and _stamps(text) and (made := read_time(text, zone=zone)):
+        if not found and _stamps(text) and (made := read_time(text, zone=zone)) and made.when.year >= WEB:
             found[bool(UPDATED.search(text))] = made
     return found.get(False), found.get(True)
 
@@ -210,20 +218,20 @@ def _of_nodes(page: Page, zone: str | None) -> Iterator[ReadTime]:
 def _of_opening(page: Page, above: range, zone: str | None) -> ReadTime | None:
     """The day that opens the story's own text: "(4 June 2025) The office …", "Press release of 4 June 2025 | Town – The office …"."""
     for block in page.blocks[above.start : above.stop + 3]:
-        if (opening := OPENING.match(block.text)) and (made := read_time(opening[1], zone=zone)):
+        if (opening := OPENING.match(block.text)) and (
+            made := read_time(opening[1] or opening[2], zone=zone)
+        ):
             return made
     return None
 
 
 def _of_address(url: str | None) -> ReadTime | None:
     """The day in an address ("/2025/06/02/…"), as blogs and many papers file their stories."""
-    found = ADDRESS.search(url or "")
-    if not found:
-        return None
-    try:
-        return ReadTime(date(int(found[1]), int(found[2]), int(found[3])))
-    except ValueError:
-        return None
+    for found in ADDRESS.finditer(url or ""):
+        year, month, day = filter(None, found.groups())
+        with contextlib.suppress(ValueError):
+            return ReadTime(date(int(year), MONTHS.get(month) or int(month), int(day)))
+    return None
 
 
 def _of_state(html: bytes, zone: str | None) -> ReadTime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -114,3 +115,24 @@ def test_a_time_without_a_zone_is_read_by_the_clock_of_the_papers_country(
     html = page(by="<p>4 June 2025, 15:51</p>").replace("lang=en", f"lang={page_language}")
     found = story(html, url)
     assert (plain(found)["published"], found.zone_assumed) == (f"2025-06-04T15:51:00{offset}", True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a.example/2025/06/14/canal/",
+        "https://a.example/2025/WORLD/06/14/canal/index.html",
+        "https://a.example/film/2025/jun/14/canal",
+        "https://a.example/news/2025-06-14/canal.html",
+        "https://a.example/3/all/20250614/58406128/1",
+        "https://a.example/fortune/20250614_77.htm",
+    ],
+)
+def test_the_day_in_an_address(address: str) -> None:
+    assert story(page(), address).published == date(2025, 6, 14)
+
+
+def test_a_year_before_the_web_is_of_what_the_story_tells() -> None:
+    noted = "<ul><li>The office was opened on August 14, 1935</li></ul>"
+    found = read(page(by=noted).encode(), Hints(url=URL)).stories[0]
+    assert found.published is None
