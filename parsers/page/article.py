@@ -112,7 +112,7 @@ def _story(
         page, meta, above, below, url=hints.url, html=source, zone=zone, beside=beside(page, head, first)
     )
     writers = choose_writers(page, meta, above, below, url=hints.url, headline=headline)
-    deck = deck_of(page, meta, head, first)
+    deck = deck_of(page, meta, head, first, found.regions if found else {})
     removed = list(found.removed) if found else []
     kept: list[dom.Block] = []
     for position, block in enumerate(blocks):

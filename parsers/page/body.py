@@ -29,6 +29,7 @@ class Body:
     blocks: list[Block]
     removed: list[Removed]
     container: int  # index of the element that holds them
+    regions: Mapping[int, str]  # of furniture, on the whole page: element → reason
     cut: bool = False  # a paywall ends them
 
 
@@ -129,7 +130,7 @@ def find_body(
         Removed(text=text[:120], rule=f"page:another place ({worth:.0f} against {core.worth:.0f})")
         for worth, text in core.losers
     ]
-    return Body(kept, removed, core.container, wall)
+    return Body(kept, removed, core.container, bad, wall)
 
 
 def _walled(below: list[Block], mass: int) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from parsers.page.dom import Block, Page, href
-from parsers.page.furniture import LEAD_INS, STAMPS, WIDGET_LINES
+from parsers.page.furniture import COMMENTS, CONSENT, LEAD_INS, STAMPS, WIDGET_LINES
 from parsers.page.headline import Headline
 from parsers.page.lines import bare, same
 from parsers.page.meta import Meta
@@ -20,31 +20,50 @@ BY_WORD = re.compile(
 )
 
 
+# Regions of furniture in which no deck stands; themes call decks teasers, and print them in a widget, a gallery's head or a grid
+# with a sidebar.
+NO_DECK = (COMMENTS | CONSENT | frozenset(
+    "<nav> <aside> <footer> <form> <figcaption> <dialog> <address> nav navbar menu footer caption captions figcaption facebook twitter instagram "
+    "social share sharing sharebar sharethis addtoany metadata disclosure editorial-disclosure disclaimer slideshow carousel player jwplayer author authors "
+    "authorbox authorbio bio login register signup newsletter newsletters subscribe subscription ads ad advert adverts advertisement advertising sponsored "
+    "related recommended topics tags poll quiz popup modal overlay".split()
+) | {"about the author"})  # fmt: skip
+ABOVE = 6  # blocks above a headline in which its deck may stand
 DECK_NAMES = frozenset(
     "standfirst subheadline subhead dek deck subtitle sub-title subheading chapo bajada sommario untertitel lede article-summary article-intro entradilla "
     "sapo td-post-sub-title strapline ingress teaser-text article__intro article__summary article__lead lead-text post-excerpt excerpt entry-summary".split()
 )
 
 
-def deck_of(page: Page, meta: Meta, headline: Headline | None, body_first: int) -> str | None:
-    """The deck shown between headline and body: an element named so, or a paragraph there that is no stamp, byline or widget."""
+def deck_of(
+    page: Page, meta: Meta, headline: Headline | None, body_first: int, regions: Mapping[int, str]
+) -> str | None:
+    """The deck shown between headline and body: an element named so, or a paragraph there that is no stamp, byline or widget.
+
+    regions: of furniture, by element, with their reasons.
+    """
     title = headline.text if headline else ""
+    shown = headline.at if headline and headline.at is not None and headline.at < body_first else None
     for element in page.elements:
         if element.first > body_first + 1:
             break
-        if 0 < element.last - element.first <= 3:
+        if (
+            0 < element.last - element.first <= 3
+            and (shown is None or element.first >= shown - ABOVE)
+            and regions.get(element.parent) not in NO_DECK
+        ):
             held = page.blocks[element.first : element.last]
             text = " ".join([block.text for block in held if block.links < 0.5])
             if 20 <= len(text) <= 700 and element.tokens & DECK_NAMES and not same(text, title):
                 return text
-    head = headline.at if headline and headline.at is not None and headline.at < body_first else None
     told = bare(meta.description or "")[:60]
-    start = head + 1 if head is not None else max(0, body_first - 12)
+    start = shown + 1 if shown is not None else max(0, body_first - 12)
     for block in page.blocks[max(start, body_first - 25) : body_first]:
         text = block.text
         if (
             not 40 <= block.size <= 700
             or block.links > 0.4
+            or regions.get(block.parent) in NO_DECK
             or WIDGET_LINES.match(text)
             or STAMPS.match(text)
             or BY_WORD.match(text)
@@ -54,7 +73,7 @@ def deck_of(page: Page, meta: Meta, headline: Headline | None, body_first: int) 
         if len(told) > 30 and bare(text).startswith(told[:50]):
             return text
         if (
-            head is not None
+            shown is not None
             and re.search(r"[.!?…。।”\"»]$", text)
             and block.tag not in ("figcaption", "li", "button")
             and len(text.split()) > 7
