@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from parsers.lead.agencies import catalogue, code_of
+from parsers.lead.places import candidates
 from parsers.text import tidy
 
 # Lead-ins; a name that begins so ("Abby", "Byrne", "Parker", "Divya") is safe, since white space or a colon must follow.
@@ -60,6 +61,16 @@ DEGREE = re.compile(
 PLACE_TAIL = re.compile(
     r"\s+(?:(?:in|at|from|à|aus|en|em|a|pour|für)\s+(?=[A-ZÀ-Þ])|(?:for|For|FOR)\s+(?=(?:[Tt]he\s+)?[A-ZÀ-Þ])).*$"
 )
+# "Ann Bell (with Carl Dorn)", "Text: Ann Bell; Fotos: Carl Dorn"
+WITH = re.compile(r"\s*\((?:with|avec|mit|con|com|met|med)\s+([^()]+)\)")
+PICTURES_BY = re.compile(
+    r"(?i)(?:^|[;,|/]|\s[-–—])\s*(?:photo(?:graph)?s?|fotos?|bild(?:er)?|illustrations?|infographics?|grafik|video|photographer|fotograf(?:ie)?|imágenes|images?)\s*:[^;|]*"
+)
+WIRE = re.compile(r"(.+?)\s+(?:news)?wires?$", re.I)  # "CNN Newswire"
+LABEL = re.compile(
+    r"(?:text|words|story|interview|texte|texto|testo|tekst|bericht|reportage|analyse|kommentar)\s*:\s*", re.I
+)
+SOURCE = re.compile(r"^(?:来源|來源|출처|source|quelle|fuente|fonte|источник)\s*[:：]\s*", re.I)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+")
 STAMP = re.compile(
     r"(?i)\b(?:updated|published|posted|last modified|edited|first published)?\s*(?:on|at)?:?\s*(?:\w+\s+\d{1,2},?\s*\d{4}|\d{1,2}\s+\w+,?\s+\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d).*$"
@@ -103,6 +114,7 @@ def person(part: str, *, sure: bool) -> str | None:
     name = tidy(MAIL.sub(" ", part))
     name = re.sub(r"\s*[(\[][^)\]]*[)\]]?\s*", " ", name).strip(" ,:;-–—|")
     name = re.sub(r"(?i)^(?:photo(?:graph)?s?|illustrations?|videos?|graphics?) (?:and \w+ )?by\s+", "", name)
+    name = LABEL.sub("", name, count=1) if LABEL.match(name) else name
     if not LAST_DOT.search(name):
         name = name.rstrip(" .")
     while (less := TITLE.sub("", name)) != name:
@@ -186,6 +198,9 @@ def read_byline(text: str | None, *, sure: bool = False) -> Byline:
     if dated and shown[: dated.start()].rstrip().endswith((",", "|", "-", "–", "—")):
         shown = shown[: dated.start()].rstrip(" ,|-–—")
     bare = LEAD_IN.sub("", ALSO_BY.sub(r"\1", shown), count=1)
+    if source := SOURCE.match(bare):
+        code = code_of(bare[source.end() :])
+        return Byline(shown, (), (code,) if code else ())
     bare = (STAMP.sub("", bare) if timed else bare).strip(" |,;-–—")
     if not bare:
         return Byline(None)
@@ -193,7 +208,10 @@ def read_byline(text: str | None, *, sure: bool = False) -> Byline:
     credits: list[str] = []
     if (whole := code_of(bare)) and not (sure and _name_too(bare)):
         return Byline(shown, (), (whole,))
-    for part in _parts(re.sub(r"\(([^)]*)\)", r", \1", RETIRED.sub(" ", bare))):
+    bare = WITH.sub(r", \1", RETIRED.sub(" ", bare))
+    for part in _parts(PICTURES_BY.sub("", re.sub(r"\(([^)]*)\)", r", \1", bare))):
+        if (service_of := WIRE.match(part)) and code_of(service_of[1]):
+            part = service_of[1]
         if authors and (SUFFIX.match(part) or DEGREE.match(part)):
             if SUFFIX.match(part):
                 authors[-1] = f"{authors[-1]}, {part}"
@@ -207,6 +225,8 @@ def read_byline(text: str | None, *, sure: bool = False) -> Byline:
             continue
         if authors and (OUTLET.search(part) or (part.isupper() and not authors[0].isupper())):
             continue  # "By Ann Bell, USA TODAY"
+        if authors and " " in part and candidates(part):
+            continue  # "By Ann Bell | New Delhi"
         if not sure and PAPER.match(part):
             continue
         if name := person(part, sure=sure):

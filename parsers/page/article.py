@@ -111,8 +111,10 @@ def _story(
     published, updated = choose_times(
         page, meta, above, below, url=hints.url, html=source, zone=zone, beside=beside(page, head, first)
     )
-    writers = choose_writers(page, meta, above, below, url=hints.url, headline=headline)
-    deck = deck_of(page, meta, head, first, found.regions if found else {})
+    regions = found.regions if found else {}
+    seen = [at for at in above if regions.get(page.blocks[at].parent) != "hidden"]
+    writers = choose_writers(page, meta, seen, below, url=hints.url, headline=headline)
+    deck = deck_of(page, meta, head, first, regions)
     removed = list(found.removed) if found else []
     kept: list[dom.Block] = []
     for position, block in enumerate(blocks):

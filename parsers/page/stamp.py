@@ -47,7 +47,7 @@ LEAD_WORD = re.compile(rf"(?i)\W*(?:{VERB}\W*)?(?:{WORDS}|gespeichert von|about|
 NOISE = re.compile(
     r"(?i)\b\d+\s*(?:comments?|kommentare?|commentaires?|comentarios?|min(?:ute)?s?\.?(?: read)?|minuten|min\. read|shares?|views?|likes?)(?!\w)|(?<!\w)(?:no|one|ein|keine|post a|leave a|schreibe einen|add|laisser un)\s+(?:comments?|reply|"
     r"kommentare?|commentaire)(?!\w)|\b(?:comments? (?:off|closed)|kommentare geschlossen|kommentieren)\b|\b\d+ (?:hours?|days?|minutes?|weeks?|months?|years?) ago\b|\bvor \d+ \w+|\bhace \d+ \w+|\bil y a \d+ \w+|"
-    r"\b(?:follow|folgen|seguir|suivre|view (?:bio|profile)|profile|email(?: author)?|author archive|see all posts)$|(?:reading time|lesezeit|temps de lecture)\b.*$"
+    r"(?:(?<=\w)\s+(?:print|e-?mail|share|tweet|bookmark|reprints?))+$|\b(?:follow|folgen|seguir|suivre|view (?:bio|profile)|profile|email(?: author)?|author archive|see all posts)$|(?:reading time|lesezeit|temps de lecture)\b.*$"
 )
 VERB_AFTER = re.compile(
     r"(?i)[\s|,;:/-]*\b(?:(?:first |last )?(?:posted|published|updated|created|edited|filed|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato)(?:\s+(?:on|at|am|le|el|il))?|date|share|comments?)\W*$"

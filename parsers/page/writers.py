@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,7 +66,7 @@ NOT_AUTHORS = frozenset(
 )
 # Credits of pictures, broken entities, shorthands of an editor and calls to subscribe stand where names do.
 NO_NAME = re.compile(
-    r"(?i:^(?:image|photo|picture|foto|bild|fotos)s?\s*[:&]|&\w+;?$|·|newsletter|subscribe|follow\b|^über\b|^about\b|\bposts\b|^the \w+$|copyright|©|^unknown$|^anonymous$|"
+    r"(?i:^(?:last|first|current|more|recent|latest|next|previous|errata|date ?time|ediciones|edizioni|éditions|grup[aoe]|gruppe|gruppo|groupe|来源|來源)\b|^(?:image|photo|picture|foto|bild|fotos)s?\s*[:&]|&\w+;?$|·|newsletter|subscribe|follow\b|^über\b|^about\b|\bposts\b|^the \w+$|copyright|©|^unknown$|^anonymous$|"
     r"^(?:facebook|twitter|instagram|linkedin|whatsapp|youtube|pinterest|telegram|google|x)$|^view \w+$|datenschutz|privacy|cookies|"
     r"^(?:nachrichtenagentur|agence|agencia|agenzia|agency|redaction|gast|guest|sponsored post)$|(?<!\w)(?:e\.\s?v|gmbh|inc|ltd|llc|stiftung|verlag|foundation|institut|institute|university|universität)\b)"
     r"|^[a-z]{2,4}$|[|<>{}=:]"
@@ -89,7 +89,13 @@ class Writers:
 
 
 def choose_writers(
-    page: Page, meta: Meta, above: range, below: range, *, url: str | None = None, headline: str | None = None
+    page: Page,
+    meta: Meta,
+    above: Sequence[int],
+    below: range,
+    *,
+    url: str | None = None,
+    headline: str | None = None,
 ) -> Writers:
     """Authors of JSON-LD, then those that the page shows about its story, then of meta elements.
 
@@ -191,7 +197,7 @@ def _desk(text: str) -> bool:
 def _shown(
     page: Page,
     named: list[tuple[str, bool]],
-    above: range,
+    above: Sequence[int],
     below: range,
     house: House,
     *,
@@ -296,7 +302,7 @@ def _of_nodes(named: list[tuple[str, bool]], blocks: list[Block], *, strict: boo
     )
 
 
-def _printed(page: Page, above: range, authors: tuple[str, ...]) -> str | None:
+def _printed(page: Page, above: Sequence[int], authors: tuple[str, ...]) -> str | None:
     """The line as the page shows it: the shortest run of one block's parts that names them all, with an agency after it."""
     if not authors:
         return None
@@ -320,7 +326,7 @@ def _shorn(line: str) -> str | None:
     return less_lead_in(made.text) if made.text else None
 
 
-def _post(page: Page, named: list[tuple[str, bool]], above: range) -> str | None:
+def _post(page: Page, named: list[tuple[str, bool]], above: Sequence[int]) -> str | None:
     """A line that names a desk, a post or the paper where no person is named ("By Staff Reporter")."""
     blocks = [block for at in above if len((block := page.blocks[at]).text) <= 140]
     parts = [part for block in blocks for part in segments(block)]
