@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 
 DECLARED = re.compile(
     rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""",
@@ -157,3 +158,12 @@ def paragraphs(text: str) -> tuple[str, ...]:
         else text.split("\n")
     )
     return tuple(clean for part in parts if (clean := tidy(part)))
+
+
+NO_LETTER = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=4096)
+def bare(text: str) -> str:
+    """Letters and digits alone, case folded."""
+    return NO_LETTER.sub("", text.casefold())

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from parsers.page import furniture
 from parsers.page.core import find_core, holder
 from parsers.page.dom import HEADINGS, Block, Page
-from parsers.page.lines import SHORT, Range, bare, kept_lines, same
+from parsers.page.lines import SHORT, Range, kept_lines, same
 from parsers.page.regions import regions
 from parsers.story import Removed
+from parsers.text import bare
 
 PARAGRAPH = 40  # weight from which a block may be prose
 TEASER = 1200  # weight of what papers give for nothing
@@ -51,6 +52,8 @@ def _prose(block: Block) -> int:
     """How much a block speaks for its parent being the body."""
     size = block.size
     if size < PARAGRAPH or block.links > 0.45 or block.tag in HEADINGS:
+        return 0
+    if "ookie" in block.text and furniture.COOKIES.search(block.text):
         return 0
     marks = sum(map(block.text.count, MARKS))
     if not marks and size < 120:

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from parsers.page.dom import Block, Page, href
 from parsers.page.furniture import COMMENTS, CONSENT, LEAD_INS, STAMPS, WIDGET_LINES
 from parsers.page.headline import Headline
-from parsers.page.lines import bare, same
+from parsers.page.lines import same
 from parsers.page.meta import Meta
 from parsers.page.stamp import is_dated, segments
-from parsers.text import tidy
+from parsers.text import bare, tidy
 
 BY_WORD = re.compile(
     r"^\W*(?:by|von|par|por|di|door|av|af|text|story|written by|reported by|words|автор|autor|autore|oleh)\b\s*:?\s*(.+)$",

@@ -12,8 +12,8 @@ from parsers.lead.endings import TAKEN_OVER
 from parsers.lead.signoff import glued, whole_line
 from parsers.page import furniture
 from parsers.page.dom import weight
-from parsers.page.lines import bare
 from parsers.page.stamp import parts_of
+from parsers.text import bare
 
 WIDGETS = re.compile(
     r"(?i)^(?:(?:spot_img)+|share(?: post)?:?|facebook|twitter|pinterest|whatsapp|telegram|previous article.*|next article.*|related (?:articles|posts|stories)|"

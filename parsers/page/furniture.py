@@ -35,6 +35,13 @@ COMMENTS = frozenset(
 CONSENT = frozenset(
     "cookie cookies consent gdpr cmp cookiebanner cookie-banner cookieconsent onetrust usercentrics didomi privacy-policy datenschutz".split()
 )
+# What sites say of their cookies; a story about cookies speaks of other sites.
+COOKIES = re.compile(
+    r"(?i)\b(?:(?:we|our partners) (?:\w+ ){0,3}use (?:\w+ ){0,3}cookies|(?:this|our) (?:web ?)?(?:site|page) (?:\w+ ){0,3}us(?:es|ing)? (?:\w+ ){0,3}cookies|by (?:using|continuing to use|browsing) (?:this|our) (?:web ?)?site\b.{0,80}cookies|"
+    r"(?:wir|website|webseite|internetseite|seite|angebots?|dienste)\b.{0,40}\b(?:nutz|verwende|benutz|setz|einsatz)\w*\b.{0,40}\bcookies|(?:nutzen|verwenden|setzen|verwendet|benutzt|nutzt) (?:wir|die \w+|der \w+|diese \w+)?\b.{0,40}\bcookies|"
+    r"(?:utilizamos|usamos|este sitio|esta web|esta página|este site|nosso site)\b.{0,40}\bcookies|(?:nous utilisons|ce site|notre site)\b.{0,40}\bcookies|(?:utilizziamo|questo sito)\b.{0,40}\bcookie|"
+    r"(?:ta strona|nasza strona|strona|używamy|serwis)\b.{0,40}\b(?:cookies|ciasteczk)|(?:deze site|onze site|wij gebruiken)\b.{0,40}\bcookies|(?:vi|denne side|den här webbplatsen)\b.{0,40}\b(?:bruker|använder|bruger)\b.{0,20}\bcookies)"
+)
 # Live blogs and slide shows: their items are the story.
 LIVE = frozenset(
     "liveblog live-blog live livepost live-post liveticker ticker slideshow slide slides listicle liveblog24 lb24".split()
@@ -102,7 +109,7 @@ WIDGET_LINES = re.compile(
     r"^\W*(?:spot_img\w*|share(?:\s+(?:post|this|on|it|article|full article|story))?:?|date:?|by:?|facebook|twitter|x|whatsapp|pinterest|linkedin|telegram|copy (?:url|link)|email|print|reddit|"
     r"previous article|next article|advertisement|ad|ads|anzeige|publicité|publicidad|werbung|reklama|loading\.*|comments?|no comments?|leave a (?:reply|comment).*|save|saved|bookmark|listen|play|pause|"
     r"\d+\s*(?:comments?|shares?|views?|min(?:ute)?s?(?: read)?|likes?)|follow|tags?:?|topics:?|subscribe(?: now)?|sign in|log in|register|menu|close|search|home|photo\s*:?|video|gallery|image|"
-    r"read more|load more|show more|view (?:more|all)|see all|more|back to top|add to favorites|report (?:an )?error|text size|font size|a\+|a-|aa|getty images|reuters|afp|ap|recommended (?:videos?|stories)|related videos?|your (?:web )?browser .{0,80}|(?:dein|ihr) browser .{0,80}|(?:site )?theme toggle.{0,60}|light dark|the-cnn-wire|schließen|fermer|cerrar|chiudi|sluiten|zamknij|externer inhalt|external content|contenu externe|contenido externo|schon gelesen|edit|hide|next|prev(?:ious)?|top|"
+    r"read more|load more|show more|view (?:more|all)|see all|more|back to top|(?:(?:text|font) size|textgröße|schriftgröße|taille du texte|tamaño del texto)\b.{0,60}|add to favorites|report (?:an )?error|text size|font size|a\+|a-|aa|getty images|reuters|afp|ap|recommended (?:videos?|stories)|related videos?|your (?:web )?browser .{0,80}|(?:dein|ihr) browser .{0,80}|(?:site )?theme toggle.{0,60}|light dark|the-cnn-wire|schließen|fermer|cerrar|chiudi|sluiten|zamknij|externer inhalt|external content|contenu externe|contenido externo|schon gelesen|edit|hide|next|prev(?:ious)?|top|"
     r"© .{0,80}|copyright .{0,80}|all rights reserved.{0,80}|terms (?:of (?:use|service)|& conditions)|privacy policy|cookie policy|our standards: .*|"
     r"tweet|pin|share|send|like|\+\d|-)\W*$",
     re.I,
@@ -111,6 +118,7 @@ WIDGET_LINES = re.compile(
 TAIL = re.compile(
     r"^\W{0,3}(?:.{0,120}\b(?:creative commons|cc[ -]by\b)|.{0,160}\b(?:cancel any ?time|cancela cuando quieras|jederzeit kündbar|résiliable à tout moment|annulla quando vuoi)|(?:.{0,140}[.?!] )?(?:join|follow|únete|síguenos|suscríbete|subscribe|folgen sie|rejoignez|entre)\b[^.?!]{0,80}\b(?:telegram|whatsapp)\b|.{0,140}\b(?:telegram|whatsapp)\? (?:join|follow|únete|síguenos|folgen sie|rejoignez)\b|.{0,240}\b(?:follow|keep up with|find|reach|contact) (?:me|him|her) (?:on|at|via) (?:twitter|x\b|instagram|facebook|linkedin|threads|bluesky|mastodon|[\w.]*@)|unless otherwise (?:noted|stated|indicated)|sofern nicht anders|sauf (?:mention|indication) contraire|salvo (?:que se )?indi\w+ |our standards\s*:|the (?:reporter|writer|author) (?:can be|is)\b|contact (?:the (?:author|writer|reporter)|us)\b|reach (?:him|her|the)|follow (?:him|her|them|\w+) on|copyright\s|©|\(c\)|all rights reserved|"
     r"sign up (?:for|to)|subscribe to|for more (?:news|stories|information),? (?:visit|see|click|follow)|(?:this|the) (?:article|story) (?:was|is|has|originally|first) (?:been )?(?:originally |first )?(?:published|appeared|edited|produced|republished)|"
+    r"@\w{3,} on (?:twitter|x|facebook|instagram)\b|questions\?? .{0,30}(?:comments|e-?mail|contact)|what do you think\? (?:tell|let|share|join|leave)|have something to say\?|send (?:us )?(?:your )?(?:news )?tips\b|to report (?:a|an) (?:correction|typo|error)|"
     r"if you (?:have|or someone)|(?:do you |have you )?(?:have|got) a (?:story (?:to|for|you)|(?:news )?tip)\b|(?:would|do) you (?:like|want) to comment|please read our comment|doi\s?:\s?(?:http|10\.)|about the author|leave a (?:reply|comment)|related (?:stories|articles|posts|topics)|more (?:stories|from)|read next|you might also|recommended for you|"
     r"the views expressed|disclaimer\s*:|comments?\s*(?:\(\d+\))?$|tags?\s*:|topics\s*:|filed under|posted in|categories\s*:|share (?:this|on)|source\s*:\s*\S+$|photo(?:s)? (?:by|credit)|image credit|with files from)",
     re.I,

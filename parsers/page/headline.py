@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from parsers.page.dom import Page
 from parsers.page.heads import Head, after_trail, shown_heads
 from parsers.page.house import House, house_of
-from parsers.page.lines import bare
 from parsers.page.meta import Meta
+from parsers.text import bare
 
 PARTED = re.compile(r"\s+(?:[|–—\-·•»«:]|&raquo;|::|//)\s+(?:»\s+)?|\s*\|\s*")
 EDGES = re.compile(r"^[\s|–—\-·•»«:/]+|[\s|–—\-·•»«:/]+$")

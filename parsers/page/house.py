@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parsers.page.lines import bare
 from parsers.page.meta import Meta
+from parsers.text import bare
 from parsers.url import host
 
 DOMAIN = re.compile(

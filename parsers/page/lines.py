@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from parsers.page import furniture
 from parsers.page.core import holder
 from parsers.page.dom import HEADINGS, Block, Page, weight
+from parsers.page.labels import ALSO_READ, LABELS
 from parsers.page.stamp import is_dated, is_sentence, segments, who_in
 from parsers.story import Removed
+from parsers.text import bare
 
 FIGURE = re.compile(r"(?i)(?:bild|image|photo|picture|foto)(?:[_ -]|$)")
 LINKED = frozenset({"page:links only", "page:list of links", "page:promotion"})
@@ -21,11 +22,11 @@ LEAD_IN = re.compile(r"(\S+(?: \S+){1,5}?)\s?[|:]\s")
 FIRST = 3  # lines of a story among which its byline stands
 SHORT = 200  # characters of a note of a paywall
 BYLINE = 160  # characters of a line with byline and time
+BARS = 3  # between the links of a menu in one line
 MANY = 4  # lines with a figure that make a box of figures
 LISTS = frozenset({"ul", "ol", "dl", "table", "tbody", "tr", "td", "p", "blockquote"})
 LISTED = frozenset({"li", "td", "th", "dd", "dt", "p", "blockquote"})
 LETTER = re.compile(r"[^\W_]")
-NO_LETTER = re.compile(r"[\W_]+")
 OFTEN = 3  # times a line stands on a page until it is furniture
 
 
@@ -36,12 +37,6 @@ def same(one: str, other: str) -> bool:
         return first is second
     # Most texts differ in their first letter already.
     return first[0].casefold() == second[0].casefold() and bare(one) == bare(other)
-
-
-@lru_cache(maxsize=4096)
-def bare(text: str) -> str:
-    """Letters and digits alone, case folded."""
-    return NO_LETTER.sub("", text.casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +167,7 @@ def _rule(block: Block, span: Range, seen: set[str], before: int) -> str | None:
 def _short(block: Block) -> str | None:
     """Lines of widgets, players, stamps and picture credits."""
     text, size = block.text, len(block.text)
-    if size < 90 and furniture.WIDGET_LINES.match(text):
+    if size < 90 and (furniture.WIDGET_LINES.match(text) or (size < 45 and bare(text) in LABELS)):
         return "widget"
     if size < SHORT and furniture.PAYWALL.match(text):
         return "paywall"
@@ -186,6 +181,8 @@ def _short(block: Block) -> str | None:
         return "picture credit"
     if size < 300 and furniture.CAPTIONED.search(text):
         return "caption"
+    if "ookie" in text and furniture.COOKIES.search(text):
+        return "consent"
     return None
 
 
@@ -194,7 +191,9 @@ def _linked(block: Block) -> str | None:
     text, links = block.text, block.links
     if links and furniture.CALLS.match(text):
         return "promotion"
-    if (links > 0.3 or len(text) < 60 or text.isupper()) and furniture.LEAD_INS.match(text):
+    if (links > 0.3 or len(text) < 60 or text.isupper()) and (
+        furniture.LEAD_INS.match(text) or ALSO_READ.match(text)
+    ):
         return "promotion"
     if links > 0.15 and len(text) < 300 and furniture.PROMISES.match(text):
         return "promotion"
@@ -202,7 +201,7 @@ def _linked(block: Block) -> str | None:
         words = len(text.split())
         if block.tag in ("li", "h2", "h3", "h4") or words > 4 or text.isupper() or weight(text) < 25:
             return "links only"
-    if links > 0.6 and block.tag == "li":
+    if links > 0.6 and (block.tag == "li" or text.count("|") > BARS):
         return "list of links"
     return None
 
@@ -258,7 +257,9 @@ def _without_tail(kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
             continue
         heading = kept[index].tag in HEADINGS or len(text) < 60
         if furniture.TAIL.match(text) or (
-            heading and furniture.RELATED.match(text) and sum(block.size for block in kept[index:]) < mass / 4
+            heading
+            and (furniture.RELATED.match(text) or ALSO_READ.match(text))
+            and sum(block.size for block in kept[index:]) < mass / 4
         ):
             end = index
             break

@@ -19,6 +19,7 @@ AUTHORS = frozenset({"author", "authors", "autor", "autore", "auteur", "redakteu
 ABOUT_THEM = frozenset({"bio", "box", "info", "about", "profile", "description", "card", "details"})
 APART = furniture.COMMENTS | furniture.CONSENT
 GALLERY = 0.85  # share of a page's prose in captions from which the captions are its story
+MOST = 0.7  # share of a body's prose from which an element in it is the body
 ENOUGH = 250  # prose beside an element from which the element need not be the story
 
 
@@ -50,11 +51,25 @@ def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
             # Readers' words and consent forms are often longer than the story; they are the page only where there is little else.
             if total - held >= ENOUGH and held < total * 0.97:
                 bad[element.index] = min(element.tokens & APART)
-        elif held <= total * wrapper and (
-            reason := _reason(element, held, alike.get(element.classes, 0), total)
+        elif (
+            held <= total * wrapper
+            and not _is_body(elements, element, held, sums)
+            and (reason := _reason(element, held, alike.get(element.classes, 0), total))
         ):
             bad[element.index] = reason
     return bad
+
+
+def _is_body(elements: list[Element], element: Element, held: int, sums: list[int]) -> bool:
+    """Does an element hold most of what is named as a story's body, so that its own name is of the page's making ("textbox")?"""
+    above = elements[element.parent] if element.parent >= 0 else element
+    return (
+        held > 0
+        and held >= MOST * (sums[above.last] - sums[above.first])
+        and not above.tokens.isdisjoint(furniture.BODIES)
+        and element.tokens.isdisjoint(furniture.STRONG)
+        and element.tag not in furniture.REGION_TAGS
+    )
 
 
 def _reason(element: Element, held: int, alike: int, total: int) -> str | None:

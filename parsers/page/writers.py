@@ -14,7 +14,6 @@ from parsers.lead.places import candidates
 from parsers.page.dom import Block, Page, words_of
 from parsers.page.furniture import WIDGET_LINES
 from parsers.page.house import DOMAIN, House, house_of
-from parsers.page.lines import bare
 from parsers.page.meta import Meta
 from parsers.page.stamp import (
     ALONE,
@@ -28,7 +27,7 @@ from parsers.page.stamp import (
     segments,
     who_in,
 )
-from parsers.text import tidy
+from parsers.text import bare, tidy
 
 MOST_NAMES = 12
 JOINTS: tuple[list[str], ...] = (

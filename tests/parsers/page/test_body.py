@@ -193,3 +193,33 @@ def test_the_anchor_of_a_subhead_names_no_region() -> None:
     second = f"</p><h3 id='comments-by-the-manager'>Comments by the manager</h3><p>{BODY[2]}"
     found = lines(PARAGRAPHS.replace(f"</p><p>{BODY[2]}", second))
     assert found == (*BODY[:2], "Comments by the manager", *BODY[2:])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Compartir", "シェア", "शेयर करें", "Hirdetés", "விளம்பரம்", "Print this article", "Video Transcript", "Text size: A A A",
+        "Aj toto: <a href=/x>A bridge is painted green</a>".replace("Aj toto", "આ પણ વાંચો"),
+        "<a href=/x>ഇതും വായിക്കുക: A bridge is painted green</a>",
+        "<a href=/a>Home</a> | <a href=/b>World</a> | <a href=/c>Sport</a> | <a href=/d>Films</a> | <a href=/e>Weather</a>",
+        "Our site uses cookies and similar means to count its readers, as the law of this land allows it to.",
+        "Wir verwenden auf dieser Seite Cookies, um die Nutzung zu messen, wie es das Gesetz uns erlaubt.",
+    ],
+)  # fmt: skip
+def test_lines_of_a_site_in_many_languages(line: str) -> None:
+    assert lines(f"<p>{BODY[0]}</p><p>{line}</p>" + "".join(f"<p>{text}</p>" for text in BODY[1:])) == BODY
+
+
+def test_a_name_on_all_of_a_named_body_is_of_the_pages_making() -> None:
+    inner = f"<div class='entry-content'><div class='entry-content-textbox'><p>{BODY[0]} {BODY[1]}</p></div></div>"
+    teasers = "".join(f"<div class=textwidget><p><a href=/{n}>More</a></p><p>{text} So they say.</p></div>" for n, text in enumerate(BODY[1:]))  # fmt: skip
+    html = page(after=f"<div class=block>{teasers}</div>").replace(f"<div class='story-text'>{PARAGRAPHS}</div>", inner)  # fmt: skip
+    (found,) = read(html.encode(), Hints(url=URL)).stories
+    assert found.body == (f"{BODY[0]} {BODY[1]}",)
+
+
+def test_a_consent_note_is_no_story_however_short_that_is() -> None:
+    note = "<div><p>" + "We use cookies to make our site work, to remember you and to show what may please you, as most do. " * 4 + "</p></div>"  # fmt: skip
+    html = page(above=note).replace(PARAGRAPHS, f"<p>{BODY[0]}</p><p>{BODY[1]}</p>")
+    (found,) = read(html.encode(), Hints(url=URL)).stories
+    assert found.body == BODY[:2]

@@ -139,3 +139,22 @@ def test_agencies_and_posts_are_printed() -> None:
 def test_a_place_beside_the_time_is_the_dateline(line: str) -> None:
     dateline = story(page(by=f"<p>{line}</p>")).dateline
     assert (dateline.place if dateline else None) == ("Oslo" if line.startswith("OSLO") else None)
+
+
+@pytest.mark.parametrize(
+    ("by", "authors", "credits"),
+    [
+        ("<p>By Jane Roe (with John Doe and Ann Lee)</p>", ("Jane Roe", "John Doe", "Ann Lee"), ()),
+        ("<p class=byline>By Jane Roe <a href=#>Print</a> <a href=#>E-mail</a></p>", ("Jane Roe",), ()),
+        ("<div style='display:none'>By Links List</div><p>By Jane Roe</p>", ("Jane Roe",), ()),
+        ("<p class=byline>Text: Jane Roe; Fotos: John Doe</p>", ("Jane Roe",), ()),
+        ("<p class=author>来源：新华社</p>", (), ("XINHUA",)),
+        ("<p>By CNN Newswire</p>", (), ("CNN",)),
+        ("<p>By Jane Roe | New Delhi | June 4, 2025</p>", ("Jane Roe",), ()),
+        ("<p class=byline>Last Modified: June 4, 2025</p>", (), ()),
+    ],
+)  # fmt: skip
+def test_who_is_no_writer(by: str, authors: tuple[str, ...], credits: tuple[str, ...]) -> None:
+    found = story(page(by=by))
+    assert found.authors == authors
+    assert found.credits == credits
