@@ -148,7 +148,7 @@ def _story(
         url=own_url,
         headline=headline,
         subheadline=deck if deck and not any(same(deck, text) for text in lead.body) else None,
-        kickers=kickers_of(page, head, hints.url),
+        kickers=tuple(one for one in kickers_of(page, head, hints.url) if one not in writers.authors),
         section=meta.section,
         keywords=tuple(dict.fromkeys(tidy(word) for word in meta.keywords if tidy(word)))[:30],
         byline=writers.byline or lead.byline,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.page.dom import Page
+from parsers.page.dom import HEADINGS, Page
 from parsers.page.heads import Head, after_trail, shown_heads
 from parsers.page.house import House, house_of
 from parsers.page.meta import Meta
@@ -22,6 +22,7 @@ WORDS = re.compile(r"(?:(?<=\s)|(?<=\d))(?=[^\W\d_\s]|[\"“„«])")
 LABEL_END = re.compile(r"[:|–—•·»›/\d-]\s*$")
 MOST_EDGES = 20  # of the parts of a <title>
 STAMP = re.compile(r"^\W*\d{1,4}[./-]\d")
+SENTENCE = 4  # words from which a heading is no name of a section
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,20 @@ def choose_headline(
         and len(firsts[0].text.split()) >= 2
         and not _section(firsts[0].text, meta)
     ):
-        return _shown_or_of_record(_as_shown(firsts[0], claims, house), meta, house)
+        return _lower(page, claims, body_first) or _shown_or_of_record(
+            _as_shown(firsts[0], claims, house), meta, house
+        )
     if claims:
         return Headline(claims[0])
     return next((Headline(text) for text in (*meta.headlines, meta.title) if text), None)
+
+
+def _lower(page: Page, claims: Sequence[str], body_first: int | None) -> Headline | None:
+    """A heading of lower rank above the body in the very words of the page's head, where the h1 is a section's."""
+    told = {bare(claim) for claim in claims if len(claim.split()) >= SENTENCE}
+    above = page.blocks if body_first is None else page.blocks[: body_first + 1]
+    found = (block for block in above if block.tag in HEADINGS and bare(block.text) in told)
+    return next((Headline(block.text, block.index) for block in found if block.links < 0.5), None)
 
 
 def _shown_or_of_record(shown: Headline, meta: Meta, house: House) -> Headline:
