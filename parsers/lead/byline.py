@@ -178,7 +178,10 @@ def _service_after(part: str) -> tuple[str, list[str]]:
         if len(words) - size >= (2 if size == 1 else 1) and not code_of(part):
             tail = " ".join(words[-size:])
             code = code_of(tail)
-            if code and (size > 1 or (not catalogue()[code].word and tail in catalogue()[code].aliases)):
+            if code and (
+                (size > 1 and not tail.islower())
+                or (not catalogue()[code].word and tail in catalogue()[code].aliases)
+            ):
                 return " ".join(words[:-size]), [code]
     return part, []
 

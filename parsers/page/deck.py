@@ -28,6 +28,9 @@ NO_DECK = (COMMENTS | CONSENT | frozenset(
     "authorbox authorbio bio login register signup newsletter newsletters subscribe subscription ads ad advert adverts advertisement advertising sponsored "
     "related recommended topics tags poll quiz popup modal overlay".split()
 ) | {"about the author"})  # fmt: skip
+PICTURES = frozenset(
+    {"image", "picture", "photo", "video", "figure", "media"}
+)  # "image__lede" is what leads a page
 ABOVE = 6  # blocks above a headline in which its deck may stand
 DECK_NAMES = frozenset(
     "standfirst subheadline subhead dek deck subtitle sub-title subheading chapo bajada sommario untertitel lede article-summary article-intro entradilla "
@@ -54,7 +57,12 @@ def deck_of(
         ):
             held = page.blocks[element.first : element.last]
             text = " ".join([block.text for block in held if block.links < 0.5])
-            if 20 <= len(text) <= 700 and element.tokens & DECK_NAMES and not same(text, title):
+            if (
+                20 <= len(text) <= 700
+                and element.tokens & DECK_NAMES
+                and not element.tokens & PICTURES
+                and not same(text, title)
+            ):
                 return text
     told = bare(meta.description or "")[:60]
     start = shown + 1 if shown is not None else max(0, body_first - 12)

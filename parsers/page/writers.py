@@ -24,12 +24,14 @@ from parsers.page.stamp import (
     is_dated,
     less_after,
     looks_like_name,
+    parts_of,
     segments,
     who_in,
 )
 from parsers.text import bare, tidy
 
 MOST_NAMES = 12
+ASIDE = 60  # characters beside the names from which a line with a full stop is a sentence
 JOINTS: tuple[list[str], ...] = (
     [],
     ["am"],
@@ -276,7 +278,7 @@ def _of_nodes(named: list[tuple[str, bool]], blocks: list[Block], *, strict: boo
         parts = segments(where) if whole == line else [part for part in PARTS.split(shown) if part]
         made = who_in(parts)
         for part in parts if made is None else ():
-            cut = cleaned(part)
+            cut = less_after(cleaned(part))
             if (
                 (looks_like_name(cut) if strict and not sure else cut)
                 and not LEAD_WORD.fullmatch(cut)
@@ -310,13 +312,16 @@ def _printed(page: Page, above: Sequence[int], authors: tuple[str, ...]) -> str 
         block = page.blocks[at]
         if len(block.text) > 220 or not all(name in bare(block.text) for name in wanted):
             continue
+        if block.text.endswith(".") and len(block.text) > ASIDE + sum(map(len, authors)):
+            continue  # a caption that tells of them
         parts = segments(block)
         for index, part in enumerate(parts):
             if all(name in bare(part) for name in wanted):
                 after = parts[index + 1] if index + 1 < len(parts) else ""
                 return _shorn(f"{part} {after}" if code_of(after) or after.startswith("(") else part)
         if len(block.text) <= 160:
-            return _shorn(block.text)
+            whole = (part for part in parts_of(block.text) if all(name in bare(part) for name in wanted))
+            return _shorn(next(whole, block.text))
     return None
 
 

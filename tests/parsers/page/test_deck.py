@@ -23,3 +23,8 @@ def test_no_deck_stands_there(elsewhere: str) -> None:
 def test_but_a_teaser_may_be_one() -> None:
     deck = "Four clerks tore tickets for years; from Friday on they help at the gates."
     assert story(page(by=f"<div class=teaser><p>{deck}</p></div>")).subheadline == deck
+
+
+def test_what_leads_a_page_with_a_film_is_no_deck() -> None:
+    film = "<div class='image__lede article__lede-wrapper'><div>Ferry office: the last ticket is sold 01:40</div></div>"
+    assert story(page(by=film)).subheadline is None

@@ -118,3 +118,9 @@ def test_jsonld_has_the_headline_where_it_was_written_apart_and_neither_title_is
     found = story(page(head=head, title=record))
     assert found.headline == wanted
     assert HEADLINE not in found.body
+
+
+def test_a_heading_in_the_words_of_the_title_stands_over_an_h1_that_names_a_section() -> None:
+    heading = f"<h1>Harbour and Pier Centre</h1><h2>{HEADLINE}</h2>"
+    found = story(page(heading=heading, title=HEADLINE, site=None))
+    assert found.headline == HEADLINE

@@ -152,9 +152,22 @@ def test_a_place_beside_the_time_is_the_dateline(line: str) -> None:
         ("<p>By CNN Newswire</p>", (), ("CNN",)),
         ("<p>By Jane Roe | New Delhi | June 4, 2025</p>", ("Jane Roe",), ()),
         ("<p class=byline>Last Modified: June 4, 2025</p>", (), ()),
+        ("<p class=author>Jane Roe @janeroe on June 4, 2025 at 9:00a</p>", ("Jane Roe",), ()),
     ],
 )  # fmt: skip
 def test_who_is_no_writer(by: str, authors: tuple[str, ...], credits: tuple[str, ...]) -> None:
     found = story(page(by=by))
     assert found.authors == authors
     assert found.credits == credits
+
+
+def test_a_byline_is_no_caption_that_names_the_writer() -> None:
+    caption = "<figure><p>How do you sell the last ticket of a pier? Jane Roe finds out at the ferry office of the harbour.</p></figure>"
+    found = story(
+        page(
+            by=f"{caption}<p class=byline>Jane Roe, The Pier Post</p>",
+            ld={"@type": "NewsArticle", "author": {"@type": "Person", "name": "Jane Roe"}},
+        )
+    )
+    assert found.authors == ("Jane Roe",)
+    assert found.byline == "Jane Roe, The Pier Post"
