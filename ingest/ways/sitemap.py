@@ -2,14 +2,15 @@
 
 Of an index the children that may have changed since the last pass are asked for, each with its own validators: the newest at
 the first visit, then on from where the last one ended. Their lastmod is a whole day as often as not, so a child of that day is
-asked again. A child that lists its parent, or is an index itself, is passed by. The bounds are FETCHING.md's, section 7. A page
-without a story is remembered, so that it is not asked for at each visit.
+asked again. A child that lists its parent is passed by; one that is an index itself, which the protocol forbids, is read one
+step down. The bounds are FETCHING.md's, section 7. A page without a story is remembered, so that it is not asked for at each
+visit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from ingest.door import Door
@@ -200,8 +201,31 @@ class _Index:
             validators=self.outcome.validators if through else Validators(),
         )  # fmt: skip
 
-    def _read(self, child: _Child, most: int) -> Iterator[_Part]:
-        """What a child brought. One that fails does not cost the others."""
+    def _below(self, index: Fetched, found: Reading, most: int) -> Iterator[_Part]:
+        """What the children of an index within the index brought, the newest first: requests count as pages. Another index among
+        them is passed by."""
+        known = {index.url, self.outcome.url, self.source.url, *(one.address for one in self.listed)}
+        since = _child("", self.since).earliest
+        listed = dict(found.feed.children if found.feed else ())
+        below = [
+            _child(address, lastmod or "") for address, lastmod in listed.items() if address not in known
+        ]
+        below = [one for one in below if one.latest is None or not (since and one.latest < since)]
+        below.sort(key=lambda one: _latest(one.lastmod), reverse=True)
+        whole = len(below) <= CHILDREN
+        for one in below[:CHILDREN]:
+            if self.door.stopped() or most <= 0:
+                whole = False
+                break
+            yield _Part(asked=1, last=False)
+            most -= 1
+            for part in self._read(one, most, nested=True):
+                most, whole = most - part.asked, whole and (part.whole or not part.last)
+                yield replace(part, last=False)
+        yield _Part(whole=whole)
+
+    def _read(self, child: _Child, most: int, *, nested: bool = False) -> Iterator[_Part]:
+        """What a child brought. One that fails does not cost the others. nested: it is of an index within the index."""
         etag, modified = self.kept.pop(child.address, (None, None, ""))[:2]
         sent = Validators(etag=etag, last_modified=modified)
         got = self.door.fetch(
@@ -225,6 +249,9 @@ class _Index:
                 items=(Item(document=packed(got, self.door.now()), refused=((child.address, error.what),)),),
                 whole=True,
             )
+            return
+        if found.format == "sitemapindex" and not nested:
+            yield from self._below(got, found, most)
             return
         if found.format != "sitemap":
             yield _Part(whole=True)

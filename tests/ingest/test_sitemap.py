@@ -133,3 +133,29 @@ def test_a_page_without_a_story_is_asked_for_once(site: Site, tmp_path: Path, pa
     assert visit(tmp_path, source(site, path)).tally.new == 1
     assert [asked for asked in site.asked() if asked.startswith("/s/")] == ["/s/2"]
     assert visit(tmp_path, source(site, path)).outcome == "unchanged"
+
+
+def test_an_index_within_the_index_is_read_one_step_down(site: Site, server: Server, tmp_path: Path) -> None:
+    base, inner, lists = site.server.base, ["a", "b", "deep"], {"a": [1, 2], "b": [3]}
+
+    def answer(path: str, _: dict[str, str]) -> Answer | None:
+        name = path[1:].removesuffix(".xml")
+        if path == "/index.xml" or name == "deep":
+            names = ["deep"] if path == "/index.xml" else [*inner, "index"]
+            listed = "".join(f"<sitemap><loc>{base}/{one}.xml</loc></sitemap>" for one in names)
+            return 200, "text/xml", f"<sitemapindex {SPACE}>{listed}</sitemapindex>".encode()
+        if name in lists:
+            listed = "".join(f"<url><loc>{base}/s/{n}</loc></url>" for n in lists[name])
+            return 200, "text/xml", f"<urlset {SPACE}>{listed}</urlset>".encode()
+        found = site.body(path)
+        return (200, *found) if found else (404, "text/plain", b"no")
+
+    server.answer = answer
+    line = visit(tmp_path, source(site))
+    assert line.tally.new == 3
+    asked = site.asked()
+    assert line.tally.requests == len(asked)
+    assert [asked.count(f"/{name}.xml") for name in ("index", "deep", "a", "b")] == [1, 1, 1, 1]
+    lists["b"].append(4)
+    assert visit(tmp_path, source(site)).tally.new == 1
+    assert count(tmp_path) == 4
