@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
-import socket
 import zlib
 from collections.abc import Sequence
 from urllib.parse import urlsplit
+
+from ingest.names import looked_up
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -75,10 +76,9 @@ def check_url(url: str, *, allowed: Sequence[Network] = ()) -> str | None:
 def resolve(host: str, port: int, allowed: Sequence[Network]) -> list[str]:
     """The addresses of a host, all of them public or allowed. Raises Refused, or OSError for a name that is not known."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = looked_up(host, port)
     except UnicodeError as error:
         raise Refused(f"{host[:80]!r} is no host name ({error})") from error
-    addresses = list(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in found))
     for text in addresses:
         if not public(ipaddress.ip_address(text), allowed):
             raise Refused(f"{host} is at {text}, which is not public")

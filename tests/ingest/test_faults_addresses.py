@@ -5,12 +5,15 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
+import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ingest import names
 from ingest.guard import check_url, networks, public
 from ingest.outcome import Failed, Fetched
 from ingest.polite import Polite
@@ -100,6 +103,21 @@ def test_row_34_a_name_that_is_not_known(polite: Polite, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)  # a resolver without a network may take its time
     failed(polite.fetch("http://no-such-host.invalid/"), "dns")
+
+
+def test_row_34_a_resolver_that_does_not_answer(polite: Polite, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = threading.Event()
+
+    def silent(*_: object, **named: object) -> Any:
+        ended.wait(60)
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    monkeypatch.setattr(names, "LONGEST", 0.2)
+    begun = time.monotonic()
+    failed(polite.fetch("http://slow-name.example/"), "dns")
+    assert time.monotonic() - begun < 30
+    ended.set()
 
 
 @pytest.mark.parametrize(
