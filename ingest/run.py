@@ -188,10 +188,12 @@ class Run:
             self.report.released = events.release_due(db, self.now())
         told = sources.all_told(db)
         chosen = [s for s in self.plan.sources if not self.plan.names or s.name in self.plan.names]
-        chosen = [s for s in chosen if self._is_due(told[s.name])]
+        chosen = [s for s in chosen if self._is_due(s, told[s.name])]
         return sorted(chosen, key=lambda s: (told[s.name].due or FIRST, s.name))
 
-    def _is_due(self, told: Told) -> bool:
+    def _is_due(self, source: Source, told: Told) -> bool:
+        if told.failures and told.notes.get("set", source.mark) != source.mark:
+            return True  # its entry was mended since
         if told.error_kind == "gone" and self.plan.everything and told.due and told.due > self.now():
             return False  # a 410 holds: it is asked weekly, or by name
         asked_for = self.plan.everything or bool(self.plan.names)
@@ -232,7 +234,7 @@ class Run:
         """All batches of one source, each committed before the next is asked for."""
         with self.readers.lent() as db:
             told = sources.told(db, source.name)
-        if not self._is_due(told):
+        if not self._is_due(source, told):
             line.why = "another run has just visited it"
             return
         started = self.now()

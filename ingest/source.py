@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -51,6 +52,12 @@ class Source:
     def address(self) -> str:
         """Where it is: the address or the path, its secrets masked."""
         return self.masked(self.url or self.path or "")
+
+    @property
+    def mark(self) -> str:
+        """What tells this entry from another of its name: twelve hex digits of all of it but its secrets."""
+        shown = self.masked(repr(replace(self, token=None, secrets=())))
+        return hashlib.blake2b(shown.encode(), digest_size=6).hexdigest()
 
     @property
     def hidden(self) -> tuple[str, ...]:

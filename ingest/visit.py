@@ -140,6 +140,7 @@ def after(
     if not batch.last:
         return told
     news = bool(notes.pop("brought", False))
+    notes["set"] = source.mark
     outcome, spread = batch.outcome, random.uniform(-1, 1)
     unchanged = isinstance(outcome, NotModified)
     known = unchanged or bool(tally.unchanged or tally.versions)

@@ -228,3 +228,17 @@ def test_every_row_of_the_table_is_named_by_a_test() -> None:
         for number in re.findall(r"\d+", found[1] or found[2])
     }
     assert set(range(1, 63)) - rows == set()
+
+
+def test_an_entry_that_was_mended_is_asked_at_once(server: Server, tmp_path: Path) -> None:
+    """One that is refused rests for hours; what stands in wires.toml now is another question."""
+    server.pages["/feed"] = (403, "text/plain", b"no")
+    first = Source(name="ward", url=f"{server.base}/feed", pages=False)
+    assert visit(tmp_path, first).outcome == "failed"
+    server.pages["/feed"] = (200, "text/xml", rss(item("ward", 1)))
+    assert passed(tmp_path, first).lines == []  # not due
+    mended = replace(first, options={"headers": {"X-Desk": "wards"}})
+    (line,) = passed(tmp_path, mended).lines
+    assert line.outcome == "fetched"
+    assert line.tally.new == 1
+    assert passed(tmp_path, first).lines == []  # an entry that works keeps its time, whatever stands in it
