@@ -61,7 +61,7 @@ SPELT = {
     "उनत्तीस": 29,
     "अठाईस": 28,
 }
-W = r"""(?:[^\s\d.,;:/()\[\]|_+"'–—।۔-]{2,12}|[\u0e00-\u0e7f]{1,2}\.[\u0e00-\u0e7f]{1,2})"""
+W = r"""(?:(?:كانون|تشرين) (?:ال[أا]ول|الثاني)|[^\s\d.,،;:/()\[\]|_+"'–—।۔-]{2,12}|[\u0e00-\u0e7f]{1,2}\.[\u0e00-\u0e7f]{1,2})"""
 ENGLISH_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 WEEKDAY = (
     rf"(?:,?\s+(?:{ENGLISH_DAY}|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap"
@@ -83,7 +83,7 @@ FORMS = tuple(
         + r"(?<!\w)(?P<m>{W})\.?\s*[.-]?(?P<d>\d{1,2})(?:st|nd|rd|th|\s?d\b\.?)?(?:\s*[,/]?\s*(?P<y>\d{4}))?"
         + WEEKDAY,
         BEFORE
-        + r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[\s-]*(?:de\s+|of\s+)?(?P<m>{W})\.?,?(?:\s+(?!del?\s)(?P<m2>{W})(?=\s|$))?(?:[\s-]*(?:de\s+|del\s+|,)?\s*(?P<y>\d{4}))?\.?(?:\s*(?:г|року|р|года|m|م)\.?)?"
+        + r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[\s-]*(?:de\s+|of\s+)?(?P<m>{W})\.?,?(?:\s+(?!del?\s)(?P<m2>{W})(?=\s|$))?(?:[\s-]*(?:de\s+|del\s+|[,،])?\s*(?P<y>\d{4}))?\.?(?:\s*(?:г|року|р|года|m|م)\.?)?"
         + WEEKDAY,
         r"(?<![^\W\d_])(?P<dw>" + "|".join([*NUMERALS, *SPELT]) + r")\s+(?P<m>{W})(?:\s*,?\s*(?P<y>\d{4}))?",
         r"(?<!\d)(?P<d>\d{1,2})[./-](?P<mn>\d{1,2})[./-](?P<y>\d{4})\.?",
