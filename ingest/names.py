@@ -3,6 +3,8 @@ that does not answer."""
 
 from __future__ import annotations
 
+import contextlib
+import ipaddress
 import queue
 import socket
 import threading
@@ -13,6 +15,8 @@ LONGEST = 10.0  # seconds
 def looked_up(host: str, port: int) -> list[str]:
     """The addresses of a host, as the resolver has them. Raises socket.gaierror, also where it takes longer than LONGEST;
     UnicodeError for what is no name."""
+    with contextlib.suppress(ValueError):
+        return [str(ipaddress.ip_address(host))]  # nobody is asked
     answer: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
 
     def ask() -> None:
