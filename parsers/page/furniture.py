@@ -38,9 +38,9 @@ CONSENT = frozenset(
 # What sites say of their cookies; a story about cookies speaks of other sites.
 COOKIES = re.compile(
     r"(?i)\b(?:(?:we|our partners) (?:\w+ ){0,3}use (?:\w+ ){0,3}cookies|(?:this|our) (?:web ?)?(?:site|page) (?:\w+ ){0,3}us(?:es|ing)? (?:\w+ ){0,3}cookies|by (?:using|continuing to use|browsing) (?:this|our) (?:web ?)?site\b.{0,80}cookies|"
-    r"(?:wir|website|webseite|internetseite|seite|angebots?|dienste)\b.{0,40}\b(?:nutz|verwende|benutz|setz|einsatz)\w*\b.{0,40}\bcookies|(?:nutzen|verwenden|setzen|verwendet|benutzt|nutzt) (?:wir|die \w+|der \w+|diese \w+)?\b.{0,40}\bcookies|"
+    r"(?:wir|unsere\w*|diese\w*) (?:[\w-]+ ){0,5}(?:nutz|verwende|benutz|setz)\w*\b.{0,40}\bcookies|(?:nutzen|verwenden|setzen|benutzen) (?:wir|unsere \w+)\b.{0,40}\bcookies|(?:auf|in) (?:dieser|unserer) (?:web|internet)?(?:site|seite)\b.{0,40}\bcookies|"
     r"(?:utilizamos|usamos|este sitio|esta web|esta página|este site|nosso site)\b.{0,40}\bcookies|(?:nous utilisons|ce site|notre site)\b.{0,40}\bcookies|(?:utilizziamo|questo sito)\b.{0,40}\bcookie|"
-    r"(?:ta strona|nasza strona|strona|używamy|serwis)\b.{0,40}\b(?:cookies|ciasteczk)|(?:deze site|onze site|wij gebruiken)\b.{0,40}\bcookies|(?:vi|denne side|den här webbplatsen)\b.{0,40}\b(?:bruker|använder|bruger)\b.{0,20}\bcookies)"
+    r"(?:ta strona|nasza strona|nasz serwis|ten serwis|używamy)\b.{0,40}\b(?:cookies|ciasteczk)|(?:deze site|onze site|wij gebruiken)\b.{0,40}\bcookies|(?:vi|denne side|den här webbplatsen)\b.{0,40}\b(?:bruker|använder|bruger)\b.{0,20}\bcookies)"
 )
 # Live blogs and slide shows: their items are the story.
 LIVE = frozenset(
