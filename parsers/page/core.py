@@ -19,6 +19,8 @@ BODY_PROP = "articlebody"
 HOLDERS = frozenset({"p", "blockquote", "li", "ul", "ol", "pre", "td", "tr", "tbody", "h2", "h3", "h4"})
 FLOW = frozenset({"p", "h2", "h3", "h4", "blockquote", "ul", "ol", "pre"})
 NUMBERS = re.compile(r"\d{3,}")  # of single posts and modules; a column's width ("col-8") tells places apart
+NO_LABELS = HEADINGS | {"p", "figcaption"}
+STEP = re.compile(r"(?:[^\W\d_]{2,12} )?#?\d{1,3}[.):]?")  # "Step 3", "3.": counts the parts of one text
 NEAR = 400  # prose between headline and core that is still no story of its own
 
 
@@ -165,7 +167,8 @@ def _labelled(page: Page, index: int, prose: list[int]) -> bool:
     element = page.elements[index]
     return any(
         not prose[at]
-        and (block.links > 0.7 or (block.tag not in HEADINGS and block.tag != "p" and block.size < 40))
+        and not STEP.fullmatch(block.text)
+        and (block.links > 0.7 or (block.tag not in NO_LABELS and block.size < 40))
         for at, block in enumerate(page.blocks[element.first : element.last], element.first)
     )
 

@@ -223,3 +223,15 @@ def test_a_consent_note_is_no_story_however_short_that_is() -> None:
     html = page(above=note).replace(PARAGRAPHS, f"<p>{BODY[0]}</p><p>{BODY[1]}</p>")
     (found,) = read(html.encode(), Hints(url=URL)).stories
     assert found.body == BODY[:2]
+
+
+def test_numbered_parts_with_captions_are_one_story_and_no_list_of_teasers() -> None:
+    parts = "".join(
+        f"<div class=part><div class=text><div>Part {n}</div><p>{text}</p></div><figcaption>The pier at {n}</figcaption></div>"
+        for n, text in enumerate(BODY, 1)
+    )
+    first = "The last ticket was sold in four parts, and each of them is told here as the clerks saw it that day. "
+    inner = f"<div class=intro><div class=lead-in><p>{first * 3}</p></div></div><ul><li>A roll</li></ul><div>{parts}</div>"
+    html = page().replace(PARAGRAPHS, inner).replace("article>", "section>").replace("story-text", "column")
+    (found,) = read(html.encode(), Hints(url=URL)).stories
+    assert [text for text in found.body if text in BODY] == list(BODY)
