@@ -221,10 +221,17 @@ def _walked(tree: LexborHTMLParser) -> Page:
     tree.strip_tags(DROPPED)
     if tree.head is not None:
         page.stated += [tag for tag in TAG.findall(tree.head.html or "") if tag[0] in STATED]
-    tree.unwrap_tags(VERBATIM)
-    body = tree.body
-    _walk(page, body.html or "" if body is not None else "")
+    html = _written(tree)
+    if any(f"<{name}" in html for name in VERBATIM):  # hardly ever: to unwrap costs more than to look
+        tree.unwrap_tags(VERBATIM)
+        html = _written(tree)
+    _walk(page, html)
     return page
+
+
+def _written(tree: LexborHTMLParser) -> str:
+    """What Lexbor writes of the body."""
+    return tree.body.html or "" if tree.body is not None else ""
 
 
 def _walk(page: Page, html: str) -> None:
