@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from ingest.door import Fetch
 from ingest.outcome import Fetched, Outcome
+from ingest.refresh import sent_on
 from parsers.url import canonical
 
 FRESH = timedelta(hours=1)  # how old a page may be that another source brought
@@ -43,7 +44,12 @@ class Once:
             if known is not None:
                 return replace(known, asked=url, shared=True)
             outcome = self.fetch(url, kind="page", robots=robots)
+            if isinstance(outcome, Fetched) and (target := sent_on(outcome)) is not None:
+                outcome = self.fetch(
+                    target, kind="page", robots=robots
+                )  # once: who sends on again is not followed
             if isinstance(outcome, Fetched):
+                outcome = replace(outcome, asked=url)
                 self._hold(key, outcome)
             return outcome
 

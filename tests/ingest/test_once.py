@@ -14,6 +14,7 @@ import pytest
 from ingest import once, run
 from ingest.once import Once
 from ingest.outcome import Failed, Fetched, Outcome
+from ingest.refresh import sent_on
 from ingest.source import Source
 from store import stories
 from store.db import open_readonly
@@ -117,3 +118,42 @@ def test_what_could_not_be_had_is_asked_for_again_and_memory_is_bounded(
     for n in range(50):
         pages.page(f"https://a.example/{n}")
     assert sum(len(page.body) for page in pages._held.values()) <= 5000
+
+
+REFRESH = (
+    "<html><head><noscript><META http-equiv='refresh' content=\"0;URL='{to}'\"></noscript></head></html>"
+)
+
+
+def test_a_page_that_sends_its_reader_on_is_followed_once(server: Server, tmp_path: Path) -> None:
+    front, _ = lay(server)
+    server.pages |= {
+        "/front": (200, "text/xml", rss(*(f"<item><guid>{n}</guid><title>Ward {n}</title><link>{server.base}/r{n}</link></item>" for n in range(3)))),
+        "/r0": (200, "text/html", REFRESH.format(to=LINK).encode()),
+        "/r1": (200, "text/html", REFRESH.format(to="/r2").encode()),
+        "/r2": (200, "text/html", REFRESH.format(to="/r1").encode()),
+    }  # fmt: skip
+    line = visit(tmp_path, front)
+    assert line.tally.new == 3
+    found = [story for _, story in stories.usable(open_readonly(tmp_path / "wire.db")) if story.body]
+    assert [story.guid for story in found] == ["0"]
+    assert [server.asked.count(path) for path in ("/r0", "/r1", "/r2")] == [1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("head", "target"),
+    [
+        ('<meta http-equiv="refresh" content="0;url=/story">', "https://a.example/story"),
+        ("<META HTTP-EQUIV=Refresh CONTENT='3; URL=https://b.example/story?a=1&amp;b=2'>", "https://b.example/story?a=1&b=2"),
+        ('<meta http-equiv="refresh" content="0, //b.example/story">', "https://b.example/story"),
+        ('<meta http-equiv="refresh" content="1800">', None),
+        ('<meta http-equiv="refresh" content="300;url=/story">', None),
+        ('<meta http-equiv="refresh" content="0;url=#top">', None),
+        ('<meta http-equiv="refresh" content="0;url=javascript:alert(1)">', None),
+        ('<meta http-equiv="refresh" content="0;url=http://[::1">', None),
+        ('<meta name="description" content="0;url=/story">', None),
+        ('<meta http-equiv="refresh" content="0;url=/story">' + " " * 20_000, None),
+    ],
+)  # fmt: skip
+def test_where_a_page_sends_its_reader(head: str, target: str | None) -> None:
+    assert sent_on(Fetched(body=head.encode(), url="https://a.example/r")) == target
