@@ -81,6 +81,8 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
     if standing := source.agency is not None and substitute(story):  # for a killed one, which it is not
         known = {number: one for number, one in known.items() if one.status != "canceled"}
     near = [known[one] for one in dict.fromkeys(loose) if one in known and known[one].first_seen >= since]
+    if refers and not taken:  # a notice of a story's use means a story, and not the notice before it
+        near = [one for one in near if turns(one.story) is None]
     candidates = [
         known[one] for one in dict.fromkeys(ids) if one in known and not _reused(db, known[one], made)
     ]
