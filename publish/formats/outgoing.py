@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
+from itertools import islice
 from urllib.parse import quote
 
 import nh3
@@ -110,8 +111,9 @@ def name_of(story: Story) -> str:
 
 def writers(story: Story) -> tuple[str, ...]:
     """Who is named as author where a format wants names: the people, else the line as printed, else the agency."""
-    line = story.byline or story.credit or story.source
-    return story.authors or ((line,) if line else ())
+    people = tuple(name for one in story.authors if (name := sound(one).strip()))
+    lines = (text for one in (story.byline, story.credit, story.source) if (text := sound(one).strip()))
+    return people or tuple(islice(lines, 1))
 
 
 def killed(story: Story) -> str:

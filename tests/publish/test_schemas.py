@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from referencing import Registry, Resource
@@ -120,6 +120,9 @@ ANYTHING = st.text(max_size=40)  # control characters, lone surrogates, markup a
 
 
 @settings(max_examples=150, deadline=None)
+@example(
+    "atom", replace(STORY, authors=()), "\x1f", "", "usable"
+)  # an author of whom nothing is left that XML may hold
 @given(
     st.sampled_from(sorted(WRITERS)), stories(), ANYTHING, ANYTHING, st.sampled_from(["usable", "canceled"])
 )
