@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 
+from parsers.text import bare
+
 # Regions that are never body.
 REGIONS = frozenset(
     (
@@ -165,10 +167,6 @@ STAMPS = re.compile(
 )
 
 
-_NO_LETTER = re.compile(r"[\W_]+")
-
-
 def digest(paragraph: str) -> str:
     """The mark under which a site's furniture is remembered: equal for equal letters, whatever the spacing and case."""
-    bare = _NO_LETTER.sub("", paragraph.casefold())
-    return hashlib.blake2b(bare.encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(bare(paragraph).encode(), digest_size=8).hexdigest()
