@@ -1,8 +1,8 @@
 """Many stories of one document, laid by until their turn.
 
 A feed of a hundred teasers is read at once, and worked off page by page for minutes; sixty-four visits at a time do so. As
-objects its stories take 1.5 kB each and leave the heap in pieces; packed, 200 feeds of a hundred pages each took no more than
-200 of five (measured).
+objects its stories take 1.5 kB each and leave the heap in pieces: ten feeds of two thousand took a run to 159 MB, and take it
+to 133 since they are packed (measured).
 """
 
 from __future__ import annotations

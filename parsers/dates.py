@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from parsers.months import MONTHS
+from parsers.months import MONTHS, PARTED
 from parsers.story import When
 
 
@@ -96,9 +96,8 @@ ZONE_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,5})(?![A-Za-z])")
 NUMERIC = re.compile(
     r"(?<!\d)(?P<a>\d{1,2})\s?(?P<s>[-/.|])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4}|\d{2})(?!\d)"
 )
-# A month: not \w, for vowel signs of Indic scripts are marks, not letters; Thai abbreviations have a full stop within, and the
-# Levant's Arabic names of two months each a number behind them.
-WORD = r"""(?:[^\s\d.,،;:/()\[\]|_+"'’–—-]{2,14}|[\u0e00-\u0e7f]{1,2}\.[\u0e00-\u0e7f]{1,2}|(?:كانون|تشرين) (?:ال[أا]ول|الثاني))"""
+# A month: not \w, for vowel signs of Indic scripts are marks, not letters.
+WORD = rf"""(?:{PARTED}|[^\s\d.,،;:/()\[\]|_+"'’–—-]{{2,14}})"""
 ASCTIME = re.compile(r"([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d)(?: ([A-Z]{1,5}))? (\d{4})$")
 YEAR = r"(?:\d{4}|'?\d{2}(?!\s*[:.h]\d))"
 DAY_MONTH = re.compile(

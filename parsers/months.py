@@ -24,6 +24,10 @@ MORE = (
 )
 
 
+# A month that is no single word, as an expression: the Levant's two months of a name each, and Thai abbreviations.
+PARTED = r"(?:كانون|تشرين) (?:ال[أا]ول|الثاني)|[\u0e00-\u0e7f]{1,2}\.[\u0e00-\u0e7f]{1,2}"
+
+
 def _months() -> dict[str, int]:
     found = {name: number for number, names in enumerate(MORE, 1) for name in names.split()}
     found |= {

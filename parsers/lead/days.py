@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.dates import folded
-from parsers.months import MONTHS
+from parsers.months import MONTHS, PARTED
 
 # Hindi numerals that PTI-Bhasha writes as words, 1 to 31.
 NUMERALS = {
@@ -61,7 +61,7 @@ SPELT = {
     "उनत्तीस": 29,
     "अठाईस": 28,
 }
-W = r"""(?:(?:كانون|تشرين) (?:ال[أا]ول|الثاني)|[^\s\d.,،;:/()\[\]|_+"'–—।۔-]{2,12}|[\u0e00-\u0e7f]{1,2}\.[\u0e00-\u0e7f]{1,2})"""
+W = rf"""(?:{PARTED}|[^\s\d.,،;:/()\[\]|_+"'–—।۔-]{{2,12}})"""
 ENGLISH_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 WEEKDAY = (
     rf"(?:,?\s+(?:{ENGLISH_DAY}|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap"
