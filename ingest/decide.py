@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from ingest import changes, notices
 from ingest.marks import key
+from ingest.notices import Turn
 from parsers.story import Status, Story, content_hash
 from parsers.url import canonical
 from store.db import utc
@@ -34,6 +35,9 @@ class Seen:
     targets: Sequence[Known] = ()  # of a kill notice: what it may mean
     notice: Known | None = None  # a kill that came before its story
     turning: Known | None = None  # the newest hold or release that came before its story
+    outrun: frozenset[str] = (
+        frozenset()
+    )  # names of stories to come, of which a newer hold or release has told
     folded: Mapping[int, Sequence[Known]] = field(
         default_factory=dict
     )  # leading story → the tellings that fold under it
@@ -74,6 +78,11 @@ def meant(story: Story) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(found) if not name.endswith(":") and name not in own)
 
 
+def called(turn: Turn, referred: Sequence[str]) -> tuple[str, ...]:
+    """What a notice of their use calls stories that are still to come. referred: their names, of `meant`."""
+    return tuple(f"{TURNS[turn]}{name}" for name in referred)
+
+
 def decide(story: Story, seen: Seen, *, now: datetime) -> Write:
     """The intent for one story of a source."""
     named = (*aliases(story), *names(story))
@@ -89,7 +98,7 @@ def decide(story: Story, seen: Seen, *, now: datetime) -> Write:
     if turn and (write := _turning(story, turn, seen)):
         return write
     if turn:  # its own headline names no other story
-        named += tuple(f"{TURNS[turn]}{name}" for name in meant(story) if name not in named)
+        named += tuple(name for name in called(turn, meant(story)) if name not in seen.outrun)
     if known is None:
         return _new(story, seen, named, now)
     return _again(story, known, seen, named, now)
@@ -138,7 +147,7 @@ def _notice(story: Story, known: Known | None, seen: Seen) -> Write:
     )  # fmt: skip
 
 
-def _turning(story: Story, turn: Literal["release", "withhold"], seen: Seen) -> Write | None:
+def _turning(story: Story, turn: Turn, seen: Seen) -> Write | None:
     """A notice that releases or withholds a story that is known; None where none is."""
     reason = story.ednote or story.headline or f"{turn} by its source"
     touches: list[Touch] = []
@@ -222,7 +231,7 @@ def _turned(story: Story, notice: Known, status: Status, reason: str | None) -> 
     turn = notices.turns(notice.story)
     if turn == "withhold" and status == "usable" and not _newer(story, notice):
         return "withheld", f"held before it came: {notice.story.headline}"
-    if turn == "release" and status == "withheld" and _older(story, notice):
+    if turn == "release" and status == "withheld" and older(story, notice):
         return "usable", None
     return status, reason
 
@@ -256,7 +265,7 @@ def _again(story: Story, known: Known, seen: Seen, named: tuple[str, ...], now: 
     if status == "usable" and known.status == "withheld" and _still(known, seen):
         status, reason, until = "withheld", known.reason, seen.original.embargo if seen.original else None
     same = content_hash(story) == known.hash
-    late = _older(story, known)
+    late = older(story, known)
     earlier = content_hash(story) in seen.older.get(known.id, ()) and not _newer(story, known)
     again = same and _said(known, now) == use(story)  # what a notice did since stands …
     again = again and not (status == "withheld" and _newer(story, known))  # … but a hold told anew is a hold
@@ -349,7 +358,8 @@ def _number(story: Story) -> int | None:
     return int(found[1]) if found else None
 
 
-def _older(story: Story, than: Known) -> bool:
+def older(story: Story, than: Known) -> bool:
+    """Is a telling older than one that is known, by its source's version number, else by its clock?"""
     return _before(story, clock(story), than.story, than.clock)
 
 
@@ -358,7 +368,7 @@ def _newer(story: Story, than: Known) -> bool:
 
 
 def _before(one: Story, its: str | None, other: Story, others: str | None) -> bool:
-    """Is the one older by its source's version number, else by its clock?"""
+    """Is the one older? its, others: their clocks."""
     numbers = _number(one), _number(other)
     if numbers[0] is not None and numbers[1] is not None and numbers[0] != numbers[1]:
         return numbers[0] < numbers[1]

@@ -81,6 +81,9 @@ _AFTER = re.compile(
 )
 
 
+Turn = Literal["release", "withhold"]  # what a notice of another story's use makes of it
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The head of a notice: is there one, and where does what follows it begin?"""
@@ -142,7 +145,7 @@ def kills(story: Story) -> bool:
     return story.kind == "kill" or _worded(story)
 
 
-def turns(story: Story) -> Literal["release", "withhold"] | None:
+def turns(story: Story) -> Turn | None:
     """Is it a short notice that another story may be used now, or must wait? What it means must be known besides."""
     if sum(map(len, story.body)) >= QUOTING or story.embargo is not None:
         return None

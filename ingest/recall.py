@@ -59,29 +59,34 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
     strong, weak = decide.aliases(story), decide.names(story)
     notice = story.kind == "kill"
     taken = notice or story.status == "canceled"  # it takes something back
-    refers = taken or turns(story) is not None
+    turn = turns(story)
+    refers = taken or turn is not None
     referred = decide.meant(story) if refers else ()
+    called = decide.called(turn, referred) if turn else ()
     before = (decide.KILLS, *decide.TURNS.values()) if source.agency else (decide.KILLS,)
     waiting = [f"{mark}{name}" for mark in before for name in (*strong, *weak)]
-    found = stories.by_alias(db, source.name, list(dict.fromkeys([*strong, *weak, *referred, *waiting])))
+    found = stories.by_alias(
+        db, source.name, list(dict.fromkeys([*strong, *weak, *referred, *waiting, *called]))
+    )
     ids = [found[name] for name in strong if name in found]
     loose = [found[name] for name in (*weak, *referred) if name in found]
     since = utc(now - decide.REACH) or ""
     # Two notices may be alike, word for word, and mean two stories.
-    worded = turns(story) is not None or (notice and not carries_text(story))
+    worded = turn is not None or (notice and not carries_text(story))
     same = [] if ids or worded else stories.same_text(db, source.name, content_hash(story), since=utc(now - decide.SAME_COPY) or "")  # fmt: skip
     told = [found[name] for name in waiting if name in found]
+    others = {name: found[name] for name in called if name in found}
     if source.agency:  # an agency takes back in one feed what it told in another
         told += stories.of_agency(db, source.agency, waiting)
         loose += stories.of_agency(db, source.agency, [*strong, *weak, *referred]) if refers else []
     if taken and not (ids or loose):
         begun = [stories.beginning(db, source.name, name) for name in referred if len(name) > decide.ENOUGH]
         loose = [some[0] for some in begun if len(some) == 1]
-    known = stories.known(db, list(dict.fromkeys([*ids, *loose, *same, *told])))
+    known = stories.known(db, list(dict.fromkeys([*ids, *loose, *same, *told, *others.values()])))
     if standing := source.agency is not None and substitute(story):  # for a killed one, which it is not
         known = {number: one for number, one in known.items() if one.status != "canceled"}
     near = [known[one] for one in dict.fromkeys(loose) if one in known and known[one].first_seen >= since]
-    if refers and not taken:  # a notice of a story's use means a story, and not the notice before it
+    if refers and not taken:  # a notice of a story's use means a story, and no notice before it
         near = [one for one in near if turns(one.story) is None]
     candidates = [
         known[one] for one in dict.fromkeys(ids) if one in known and not _reused(db, known[one], made)
@@ -97,7 +102,7 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
     candidates = candidates or [known[one] for one in same if one in known]
     late = any(one.status == "canceled" and not one.story.body and not one.struck for one in candidates)
     early = [known[one] for one in told if one in known and known[one].first_seen >= since]
-    turning = [one for one in early if one.status != "canceled"]
+    turning = [one for one in early if one.status != "canceled" and turn is None]
     settled = (notice and not carries_text(story)) or (candidates and not late)
     attach, original = (None, None) if settled else _attach(db, source, made, stories.length(story), day, now)
     if standing and original and original.status == "canceled":
@@ -116,6 +121,9 @@ def seen(db: Database, source: Source, story: Story, made: Print, day: int, now:
         targets=[one for one in near if one not in candidates],
         notice=next((one for one in early if one.status == "canceled"), None),
         turning=max(turning, key=lambda one: (one.clock or "", one.id), default=None),
+        outrun=frozenset(
+            name for name, one in others.items() if one in known and decide.older(story, known[one])
+        ),
         folded=_folded(db, source, [*candidates, *near] if turned else held),
         attach=attach,
         original=original,

@@ -119,9 +119,8 @@ class World:
     until: dict[int, datetime] = field(default_factory=dict)  # as the last telling said
     noticed: set[int] = field(default_factory=set)  # held by a notice, which the last telling did not say
     last: dict[int, Story] = field(default_factory=dict)  # what the agency told last of a topic
-    early: dict[int, bool] = field(
-        default_factory=dict
-    )  # is the last notice that came before its story a hold?
+    # the newest notice that came before its story: (its stamp, is it a hold?)
+    early: dict[int, tuple[datetime, bool]] = field(default_factory=dict)
 
     def out_of_use(self) -> set[int]:
         """Topics of which no text may leave."""
@@ -150,11 +149,14 @@ class World:
         """The last telling, as a feed lists it again and again."""
         return ("wire", self.last[topic]) if topic in self.last else None
 
-    def _notice(self, topic: int, lifts: bool) -> tuple[str, Story]:
+    def _notice(self, topic: int, lifts: bool, ago: int) -> tuple[str, Story]:
         """An embargo lifted, or a story to be held, by a notice under a name of its own; it means what was told before, or what
-        comes with an older stamp."""
+        comes with an older stamp. ago: minutes by which one that comes before its story comes late."""
+        stamp = self.at
         if topic not in self.seen:
-            self.early[topic] = not lifts
+            stamp = max(NOW, self.at - timedelta(minutes=ago))
+            if topic not in self.early or self.early[topic][0] <= stamp:
+                self.early[topic] = (stamp, not lifts)
         elif lifts:
             self.held.pop(topic, None)
             self.noticed.discard(topic)
@@ -163,9 +165,7 @@ class World:
             self.noticed.add(topic)
         head, body = ("EMBARGO LIFTED", "The embargo on the story has been lifted.") if lifts else ("HOLD", "Please hold the story until further notice.")  # fmt: skip
         guid = f"notice-{topic}-{self.at:%d%H%M}"
-        return "wire", Story(
-            guid=guid, headline=f"{head}: {HEADLINES[topic]}", body=(body,), published=self.at
-        )
+        return "wire", Story(guid=guid, headline=f"{head}: {HEADLINES[topic]}", body=(body,), published=stamp)
 
     def _told(self, topic: int, story: Story) -> None:
         before = self.last.get(topic)
@@ -191,7 +191,7 @@ class World:
         story = replace(told(topic, figure, at=early), published=early)
         if topic not in self.seen:
             self._told(topic, story)
-            if self.early.get(topic):  # a hold that is newer came before it
+            if topic in self.early and self.early[topic][1]:  # a hold that is newer came before it
                 self.held[topic] = EVER
                 self.noticed.add(topic)
         return "wire", story

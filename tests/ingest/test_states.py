@@ -127,9 +127,9 @@ class Desk(RuleBasedStateMachine):
     def again(self, topic: int) -> None:
         self.do("again", topic)
 
-    @rule(topic=TOPIC, lifts=st.booleans())
-    def notice(self, topic: int, lifts: bool) -> None:
-        self.do("notice", topic, lifts)
+    @rule(topic=TOPIC, lifts=st.booleans(), ago=st.sampled_from([0, 7, 17, 120]))
+    def notice(self, topic: int, lifts: bool, ago: int) -> None:
+        self.do("notice", topic, lifts, ago)
 
     @rule(topic=TOPIC, figure=FIGURE)
     def late(self, topic: int, figure: int) -> None:
@@ -228,7 +228,7 @@ def by_chance(folder: Path, seed: int, count: int) -> None:
         topic, figure = chance.choice(TOPICS), chance.randrange(11, 15)
         step: tuple[Any, ...] = chance.choice([
             ("tell", topic, figure, chance.random() < 0.5), ("late", topic, figure), ("elsewhere", topic, figure),
-            ("write_through", topic, figure, "UPDATE 2-"), ("hold", topic, figure), ("again", topic), ("notice", topic, chance.random() < 0.5), ("wait", chance.randrange(1, 5)),
+            ("write_through", topic, figure, "UPDATE 2-"), ("hold", topic, figure), ("again", topic), ("notice", topic, chance.random() < 0.5, chance.choice([0, 7, 17, 120])), ("wait", chance.randrange(1, 5)),
             ("embargo", topic, figure, chance.randrange(1, 5), chance.choice(list(EMBARGOES))),
             ("reprint", topic, figure, "paper", chance.choice(list(CUTS))), ("reprint", topic, figure, "gazette", "whole"),
             ("kill", topic, chance.choice(list(KILLS)), "wire") if chance.random() < 0.3 else ("tell", topic, figure, True),
