@@ -52,8 +52,8 @@ ESCAPES = (
     ("&amp;", "&"),
 )  # in this order
 
-# What the walk does at a tag; at the others it goes on. The first four end a block.
-OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE, STATE = range(8)
+# What the walk does at a tag; at the others it goes on. The first four end a block; the last ends the walk.
+OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE, STATE, HALT = range(9)
 ACTS = {
     **dict.fromkeys(BLOCK, OPEN),
     **{f"/{name}": CLOSE for name in BLOCK},
@@ -64,6 +64,7 @@ ACTS = {
     "img": PICTURE,
     "amp-img": PICTURE,
     **dict.fromkeys(STATED, STATE),
+    **dict.fromkeys(VERBATIM, HALT),
 }
 
 
@@ -217,25 +218,26 @@ def attributes(raw: str) -> dict[str, str]:
 
 def _walked(tree: LexborHTMLParser) -> Page:
     """The blocks and elements of a tree in document order; what is no text leaves the tree before."""
-    page = Page(tree)
     tree.strip_tags(DROPPED)
+    page = _page(tree)
+    if page is None:
+        tree.unwrap_tags(VERBATIM)
+        page = _page(tree)
+    return page or Page(tree)
+
+
+def _page(tree: LexborHTMLParser) -> Page | None:
+    """What a tree holds; None where an element stands in the way that must be unwrapped."""
+    page = Page(tree)
     if tree.head is not None:
         page.stated += [tag for tag in TAG.findall(tree.head.html or "") if tag[0] in STATED]
-    html = _written(tree)
-    if any(f"<{name}" in html for name in VERBATIM):  # hardly ever: to unwrap costs more than to look
-        tree.unwrap_tags(VERBATIM)
-        html = _written(tree)
-    _walk(page, html)
-    return page
+    whole = tree.body is None or _walk(page, tree.body.html or "")
+    return page if whole else None
 
 
-def _written(tree: LexborHTMLParser) -> str:
-    """What Lexbor writes of the body."""
-    return tree.body.html or "" if tree.body is not None else ""
-
-
-def _walk(page: Page, html: str) -> None:
-    """Fill a page from what Lexbor writes of its body."""
+def _walk(page: Page, html: str) -> bool:
+    """Fill a page from what Lexbor writes of its body. False: an element stands in it of which it writes without escapes what
+    it holds, which no expression can tell apart."""
     blocks, elements, pictures = page.blocks, page.elements, page.pictures
     classes: dict[str, str] = {}  # attributes → class attribute: a page repeats them
     texts: list[str] = []  # of the buffer
@@ -294,8 +296,10 @@ def _walk(page: Page, html: str) -> None:
             links -= name == "/a"
         elif act == PICTURE:
             pictures.add(current)
-        else:
+        elif act == STATE:
             page.stated.append((name, raw, text))
+        else:
+            return False
         if text and (written or not text.isspace()):
             if "&" in text:
                 text = unescaped(text)
@@ -304,6 +308,7 @@ def _walk(page: Page, html: str) -> None:
             written = True
             if links:
                 linked += len(text.strip())
+    return True
 
 
 def inline_html(block: Block, base: str | None) -> str:
