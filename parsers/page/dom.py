@@ -180,6 +180,9 @@ class Page:
     elements: list[Element] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)  # JSON-LD texts
     pictures: set[int] = field(default_factory=set)  # indexes of the elements that an image hangs under
+    shows: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # (blocks before it, what an image says it shows)
     # STATED elements: (name, attributes as written, text)
     stated: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -296,6 +299,8 @@ def _walk(page: Page, html: str) -> bool:
             links -= name == "/a"
         elif act == PICTURE:
             pictures.add(current)
+            if shows := _value(raw, ' alt="'):
+                page.shows.append((len(blocks), shows))
         elif act == STATE:
             page.stated.append((name, raw, text))
         else:

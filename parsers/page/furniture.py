@@ -129,7 +129,7 @@ TAIL = re.compile(
 RELATED = re.compile(
     r"^\W{0,3}(?:related\b|more\s+(?:on|from|stories|news|about)\b|also (?:read|in)\b|latest\b|trending|most (?:read|popular|viewed)|top stories|recommended|you m(?:ay|ight)|what to read|up next|don'?t miss|about the authors?|"
     r"read (?:more|next)|follow us|share this|comments?\b|dear readers?\b|support (?:us|our)|newsletter|"
-    r"weitere (?:artikel|meldungen|themen|nachrichten|beiträge|informationen|links?|\w+tipps)|mehr (?:von|aus|zu|zum)|ähnliche|verwandte|auch interessant|das könnte|entdecken sie|empfehlungen|meistgelesen|über d(?:en|ie) autor|zu[mr] autor|"
+    r"passend zum|weitere (?:artikel|meldungen|themen|nachrichten|beiträge|informationen|links?|\w+tipps)|mehr (?:von|aus|zu|zum)|ähnliche|verwandte|auch interessant|das könnte|entdecken sie|empfehlungen|meistgelesen|über d(?:en|ie) autor|zu[mr] autor|"
     r"(?:verwendete )?quellen(?:angaben)?\b|kommentare|articles? (?:liés?|similaires?)|à lire|sur le même|à propos de l|noticias? relacionadas?|notas? relacionadas?|art[ií]culos? relacionados?|te puede|m[áa]s (?:noticias|sobre|en)|sobre el autor|"
     r"articoli correlati|potrebbe|sull'autore|leia|mais (?:sobre|lidas|notícias)|sobre o autor|powiązane|polecane|o autorze|zobacz|gerelateerd|lees|relaterade?|læs|les også|похожие|читайте|материалы по теме|संबंधित|अन्य ख|مقالات ذات|اقرأ|相关|相關|延伸|関連)",
     re.I,
@@ -155,13 +155,13 @@ PICTURES = re.compile(
     r"^[^.!?]{2,90}(?:/|via |© ?|\| ?)(?:getty(?: images)?|ap(?: photo)?|afp|reuters|epa|dpa|imago|alamy|shutterstock|bloomberg|picture alliance|istock|unsplash|pixabay)\b.{0,30}$",
     re.I,
 )
-CAPTIONED = re.compile(r"[(\[](?:(?:ap photo|reuters|afp|getty images|photo|file photo|image|picture|express photo|pic)\s*[:/|][^()]{1,60}|(?:file|representational|representative|express|ap|pti|ani)?\s?(?:photo|image|pic)s?|instagram|twitter)[)\]]\W*$|\|\s*(?:©|(?:foto|photo|bild|image|picture)s?\s*:)\s?[^.]{2,60}\.?$", re.I)  # fmt: skip
+CAPTIONED = re.compile(r"^(?:file(?: photo)?\s?[-–:]\s|in this (?:\w+,? ){0,6}(?:photo|image|photograph|picture|screen ?grab|frame)\b|pictured\b(?=[:,]| (?:is|are|from|right|left|at|above|below|with|here)\b))|(?:^|[.!?…)”\"»]\s)(?:photos?|fotos?|bild(?:er)?|images?|pictures?|illustrations?|grafik|crédits?)\s?[:/©]\s?[^.!?:]{2,60}$|[(\[](?:(?:ap photo|reuters|afp|getty images|photo|file photo|image|picture|express photo|pic)\s*[:/|][^()]{1,60}|(?:file|representational|representative|express|ap|pti|ani)?\s?(?:photo|image|pic)s?|instagram|twitter)[)\]]\W*$|\|\s*(?:©|(?:foto|photo|bild|image|picture)s?\s*:)\s?[^.]{2,60}\.?$", re.I)  # fmt: skip
 # A film's length and title, as players list them ("2:17 Harbour opens again").
 CLIP = re.compile(r"^\d{1,2}:\d{2} \S.{4,130}[^.:;]$")
 STAMPS = re.compile(
     r"^\W*(?:(?:first |last )?(?:updated|published|posted|modified|created|aktualisiert|veröffentlicht|publié|mis à jour|actualizado|publicado|pubblicato|aggiornato|opublikowano|stand|letzte (?:änderung|aktualisierung)|zuletzt (?:geändert|aktualisiert|bearbeitet))\b(?:[^.]|(?<=\d)\.){0,70}|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.{0,40}\d{4}.{0,24}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.{0,24}|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?: \d{1,2}:\d{2})?|\w+ \d{1,2},? \d{4}.{0,30}|\d{1,2}\.? \w+\.? \d{4}.{0,30}|"
-    r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}[ ,|–-]{0,4}\d{1,2}[:.]\d{2}.{0,40}|\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:uhr|h|[A-Z]{2,4}))?(?:\s*(?-i:[A-Z][\w.'’-]+(?:\s[A-Z][\w'’-]+){1,3}))?|"
+    r"\d{1,2}[:.]\d{2},? (?:[a-z]+,? )?\d{1,2}\.? [a-z]+\.? \d{4}.{0,50}|\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}[ ,|–-]{0,4}\d{1,2}[:.]\d{2}.{0,40}|\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:uhr|h|[A-Z]{2,4}))?(?:\s*(?-i:[A-Z][\w.'’-]+(?:\s[A-Z][\w'’-]+){1,3}))?|"
     r"\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) (?:ago|read))\W*$",
     re.I,
 )

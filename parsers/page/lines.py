@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.page import furniture
+from parsers.page.asks import asks
+from parsers.page.boxes import LINKING, beside, figures, less_readers, posts
+from parsers.page.captions import captions
 from parsers.page.core import holder
 from parsers.page.dom import HEADINGS, Block, Page, weight
 from parsers.page.labels import ALSO_READ, LABELS
@@ -15,17 +18,12 @@ from parsers.page.stamp import is_dated, is_sentence, segments, who_in
 from parsers.story import Removed
 from parsers.text import bare
 
-FIGURE = re.compile(r"(?i)(?:bild|image|photo|picture|foto)(?:[_ -]|$)")
-LINKED = frozenset({"page:links only", "page:list of links", "page:promotion"})
-FIGURES = frozenset({"image", "img", "photo", "picture", "figure", "visual", "media", "foto", "bild", "wp-caption", "imagen", "imageblock"})  # fmt: skip
 LEAD_IN = re.compile(r"(\S+(?: \S+){1,5}?)\s?[|:]\s")
 FIRST = 3  # lines of a story among which its byline stands
 SHORT = 200  # characters of a note of a paywall
 BYLINE = 160  # characters of a line with byline and time
+DECK = 450  # weight of what stands over a byline
 BARS = 3  # between the links of a menu in one line
-MANY = 4  # lines with a figure that make a box of figures
-LISTS = frozenset({"ul", "ol", "dl", "table", "tbody", "tr", "td", "p", "blockquote"})
-LISTED = frozenset({"li", "td", "th", "dd", "dt", "p", "blockquote"})
 LETTER = re.compile(r"[^\W_]")
 OFTEN = 3  # times a line stands on a page until it is furniture
 
@@ -54,25 +52,20 @@ class Range:
 def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
     """The story's blocks, and what was cut between and after them."""
     page = span.page
-    blocks = page.blocks[span.first : span.last + 1]
-    often = _repeated(page, blocks)
-    pictures = {element.index for index in page.pictures for element in page.ancestors(index, 3)}
-    counted = _counters(page, blocks)
-    led = _led_in(blocks)
+    blocks = less_readers(page.blocks[span.first : span.last + 1])
+    told = (
+        ("promotion", _led_in(blocks)),
+        ("repeated often", _repeated(page, blocks)),
+        ("box of figures", figures(page, blocks)),
+        ("embedded post", posts(page, blocks)),
+        ("caption", captions(page, blocks)),
+    )
     kept: list[Block] = []
     cut: dict[int, Removed] = {}
     seen: set[str] = set()
     for block in blocks:
-        rule = _rule(block, span, seen, len(kept)) or (
-            "promotion"
-            if block.index in led
-            else "repeated often"
-            if block.index in often
-            else "box of figures"
-            if block.index in counted
-            else "caption"
-            if _caption(page, block, pictures)
-            else None
+        rule = _rule(block, span, seen, len(kept)) or next(
+            (name for name, indexes in told if block.index in indexes), None
         )
         if rule:
             cut[block.index] = Removed(text=block.text, rule=f"page:{rule}")
@@ -80,8 +73,12 @@ def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
         if block.size > 60:
             seen.add(block.text)
         kept.append(block)
+    boxed = beside(page, kept, cut)
+    cut |= {at: Removed(text=page.blocks[at].text, rule=f"page:{boxed[at]}") for at in boxed}
+    kept = [block for block in kept if block.index not in boxed]
     if len(kept) > 2 and _over_stamp(kept[0], cut):
         cut[kept[0].index] = Removed(text=kept.pop(0).text, rule="page:headline")
+    kept = _under_byline(kept, cut)
     kept = _without_bare_headings(page, kept, cut)
     kept = _without_tail(kept, cut)
     return kept, [cut[index] for index in sorted(cut)]
@@ -96,10 +93,23 @@ def _over_stamp(first: Block, cut: Mapping[int, Removed]) -> bool:
     )
 
 
+def _under_byline(kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
+    """The story from under a byline in its first lines on: what stands over it is its deck."""
+    for at in range(1, min(FIRST, len(kept) - FIRST)):
+        text = kept[at].text
+        over = sum(block.size for block in kept[:at])
+        if len(text) <= BYLINE and over <= DECK and not is_sentence(text) and who_in(segments(kept[at])):
+            for block in kept[:at]:
+                cut[block.index] = Removed(text=block.text, rule="page:deck over the byline")
+            cut[kept[at].index] = Removed(text=text, rule="page:byline")
+            return kept[at + 1 :]
+    return kept
+
+
 def _repeated(page: Page, blocks: Sequence[Block]) -> set[int]:
     """Lines that stand three times and more, each in a box of its own (the notes of blocked embeds, buttons)."""
     counts = Counter(block.text for block in blocks)
-    if not blocks or max(counts.values()) < OFTEN:
+    if max(counts.values()) < OFTEN:
         return set()
     main = Counter(holder(page, block) for block in blocks).most_common(1)[0][0]
     return {
@@ -107,30 +117,6 @@ def _repeated(page: Page, blocks: Sequence[Block]) -> set[int]:
         for block in blocks
         if counts[block.text] >= OFTEN and len(block.text) >= 12 and holder(page, block) != main
     }
-
-
-def _counters(page: Page, blocks: Sequence[Block]) -> set[int]:
-    """The blocks of boxes that count something (cases, votes, prices): small elements beside the story's paragraphs whose lines
-    are mostly short ones with a number; no lists and no tables."""
-    if not blocks:
-        return set()
-    mass = sum(block.size for block in blocks)
-    low, high = blocks[0].index, blocks[-1].index + 1
-    found: set[int] = set()
-    for element in page.elements:
-        if element.first < low or element.last - element.first < MANY or element.tag in LISTS:
-            continue
-        lines = page.blocks[element.first : min(high, element.last)]
-        if len(lines) < MANY:
-            continue
-        if sum(line.size for line in lines) > mass / 4 or any(line.tag in LISTED for line in lines):
-            continue
-        figures = sum(
-            line.size < 40 and line.text[:1].isdigit() and line.text[-1].isalpha() for line in lines
-        )
-        if figures >= MANY and figures >= 0.6 * len(lines):
-            found.update(line.index for line in lines)
-    return found
 
 
 def _led_in(blocks: Sequence[Block]) -> set[int]:
@@ -183,6 +169,8 @@ def _short(block: Block) -> str | None:
         return "caption"
     if "ookie" in text and furniture.COOKIES.search(text):
         return "consent"
+    if asks(text):
+        return "asks the reader"
     return None
 
 
@@ -206,25 +194,6 @@ def _linked(block: Block) -> str | None:
     return None
 
 
-def _caption(page: Page, block: Block, pictures: set[int]) -> bool:
-    """Does a short text stand alone with a picture?"""
-    if block.size > 250 or block.tag in HEADINGS:
-        return False
-    for element in page.ancestors(block.parent, 3):
-        if element.last - element.first > 2:
-            return False
-        if element.index in pictures and element.tag not in ("p", "li", "td", "blockquote"):
-            held = page.blocks[element.first : element.last]
-            if any(one.tag in HEADINGS or one.size > 250 for one in held):
-                return False
-            return (
-                block.tag != "p"
-                or bool(element.tokens & FIGURES)
-                or FIGURE.search(element.classes) is not None
-            )
-    return False
-
-
 def _without_bare_headings(page: Page, kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
     """Less headings with nothing kept below them: at the end, or over links alone."""
     out: list[Block] = []
@@ -232,7 +201,7 @@ def _without_bare_headings(page: Page, kept: list[Block], cut: dict[int, Removed
         if block.tag in HEADINGS:
             box = page.elements[max(0, page.elements[block.parent].parent)]
             between = range(block.index + 1, after.index if after else block.index + 1)
-            links = sum(index in cut and cut[index].rule in LINKED for index in between)
+            links = sum(index in cut and cut[index].rule in LINKING for index in between)
             if links and after and after.index >= box.last:
                 cut[block.index] = Removed(text=block.text, rule="page:heading over links")
                 continue

@@ -1,0 +1,108 @@
+"""Boxes between and after the story's paragraphs that no name gives away: told by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from parsers.page.asks import ANSWERS, READERS
+from parsers.page.core import holder
+from parsers.page.dom import HEADINGS, Block, Element, Page
+from parsers.story import Removed
+
+MANY = 4  # lines with a figure that make a box of figures; teasers alike that are a list story's items
+PARTS = frozenset({"ul", "ol", "dl", "table", "tbody", "tr", "td", "p", "blockquote"})
+LISTED = frozenset({"li", "td", "th", "dd", "dt", "p", "blockquote"})
+SHORT = 200  # characters of what stands over and beside readers' words
+SAID = 500  # weight of what stands before the words of readers
+ANSWERED = 2  # of them that can be answered
+PROSE = 200  # weight from which a line in a box is a paragraph of the story
+TEASER = 300  # weight of what a teaser says
+# The last line of a post as networks print it to embed: "— Name (@name) June 2, 2025".
+SIGNED = re.compile(r"(?:[—–]|--?) ?.{1,90}\(@\w{1,30}\),? .{0,30}\d{4}\W*")
+ASKING = frozenset({"page:asks the reader", "page:paywall", "page:consent"})
+LINKING = frozenset({"page:links only", "page:list of links", "page:promotion"})
+
+
+def less_readers(blocks: list[Block]) -> list[Block]:
+    """The lines before those of readers: before a heading of theirs, where some of them can be answered."""
+    mass = 0
+    for at, block in enumerate(blocks):
+        if mass >= SAID and len(block.text) < SHORT and READERS.fullmatch(block.text):
+            after = (one.text for one in blocks[at:] if len(one.text) < SHORT)
+            if sum(ANSWERS.fullmatch(text) is not None for text in after) >= ANSWERED:
+                return blocks[:at]
+        mass += block.size
+    return blocks
+
+
+def figures(page: Page, blocks: Sequence[Block]) -> set[int]:
+    """The lines of boxes that count something (cases, votes, prices): small elements beside the story's paragraphs whose lines
+    are mostly short ones with a number; no lists and no tables."""
+    mass = sum(block.size for block in blocks)
+    low, high = blocks[0].index, blocks[-1].index + 1
+    found: set[int] = set()
+    for element in page.elements:
+        if element.first < low or element.last - element.first < MANY or element.tag in PARTS:
+            continue
+        lines = page.blocks[element.first : min(high, element.last)]
+        if len(lines) < MANY:
+            continue
+        if sum(line.size for line in lines) > mass / 4 or any(line.tag in LISTED for line in lines):
+            continue
+        counted = sum(
+            line.size < 40 and line.text[:1].isdigit() and line.text[-1].isalpha() for line in lines
+        )
+        if counted >= MANY and counted >= 0.6 * len(lines):
+            found.update(line.index for line in lines)
+    return found
+
+
+def posts(page: Page, blocks: Sequence[Block]) -> set[int]:
+    """The lines of posts from elsewhere: a quotation that ends as networks sign them."""
+    found: set[int] = set()
+    for block in blocks:
+        if block.text[:1] in "—–-" and SIGNED.fullmatch(block.text):
+            quoted = next((one for one in page.ancestors(block.parent, 4) if one.tag == "blockquote"), None)
+            found.update(range(quoted.first, quoted.last) if quoted else (block.index,))
+    return found
+
+
+def beside(page: Page, kept: Sequence[Block], cut: Mapping[int, Removed]) -> dict[int, str]:
+    """Index → rule of the lines that stand in one box with a line that was cut: what asks something of the reader with its
+    headings and promises, a teaser under its linked heading. kept: the story's lines so far."""
+    masses: Counter[int] = Counter()
+    for block in kept:
+        masses[holder(page, block)] += block.size
+    main = masses.most_common(1)[0][0] if masses else 0
+    above = {element.index for element in page.ancestors(main)}
+    lines = {block.index: block for block in kept}
+    found: dict[int, str] = {}
+    teased: list[int] = []
+    for index, removed in cut.items():
+        asking = removed.rule in ASKING
+        if not asking and not (removed.rule in LINKING and page.blocks[index].tag in HEADINGS):
+            continue
+        box = _box(page, page.blocks[index], above)
+        held = [lines[at] for at in range(box.first, box.last) if at in lines] if box else []
+        if asking and all(block.size < PROSE for block in held):
+            found.update((block.index, "box that asks the reader") for block in held)
+        elif not asking and len(held) == 1 and held[0].size < TEASER and _pictured(page, box):
+            teased.append(held[0].index)
+    return found | (dict.fromkeys(teased, "teaser") if len(teased) < MANY else {})
+
+
+def _box(page: Page, block: Block, above: set[int]) -> Element | None:
+    """The highest element over a line that does not hold the story's paragraphs. above: the elements that do."""
+    found: Element | None = None
+    for element in page.ancestors(block.parent):
+        if element.index in above:
+            break
+        found = element
+    return found
+
+
+def _pictured(page: Page, box: Element | None) -> bool:
+    """Does an image hang in an element?"""
+    return box is not None and any(box in page.ancestors(index) for index in page.pictures)

@@ -1,0 +1,56 @@
+"""Lines that belong to a picture: captions in no figure, told by what the image says it shows, or by standing alone with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.page.dom import HEADINGS, Block, Page
+from parsers.text import bare
+
+FIGURE = re.compile(r"(?i)(?:bild|image|photo|picture|foto)(?:[_ -]|$)")
+FIGURES = frozenset({"image", "img", "photo", "picture", "figure", "visual", "media", "foto", "bild", "wp-caption", "imagen", "imageblock"})  # fmt: skip
+ALIKE = 25  # letters of what an image says it shows from which a line with them is its caption
+BEYOND = 3  # lines between an image and its caption
+LONGEST = 300  # characters of a caption
+ALONE = 250  # weight of one that stands alone with its picture
+
+
+def captions(page: Page, blocks: Sequence[Block]) -> set[int]:
+    """The indexes of captions among some blocks."""
+    pictures = {element.index for index in page.pictures for element in page.ancestors(index, 3)}
+    return _told(page, blocks) | {block.index for block in blocks if _alone(page, block, pictures)}
+
+
+def _told(page: Page, blocks: Sequence[Block]) -> set[int]:
+    """The lines that say what an image beside them says it shows."""
+    found: set[int] = set()
+    for at, said in page.shows:
+        if not blocks[0].index - BEYOND <= at <= blocks[-1].index + BEYOND or len(said) < ALIKE:
+            continue
+        wanted = bare(said)
+        for block in page.blocks[max(0, at - BEYOND) : at + BEYOND]:
+            if ALIKE <= len(block.text) <= LONGEST and block.tag not in HEADINGS:
+                short, long = sorted((wanted, bare(block.text)), key=len)
+                if len(short) >= ALIKE and long.startswith(short):
+                    found.add(block.index)
+    return found
+
+
+def _alone(page: Page, block: Block, pictures: set[int]) -> bool:
+    """Does a short text stand alone with a picture?"""
+    if block.size > ALONE or block.tag in HEADINGS:
+        return False
+    for element in page.ancestors(block.parent, 3):
+        if element.last - element.first > 2:
+            return False
+        if element.index in pictures and element.tag not in ("p", "li", "td", "blockquote"):
+            held = page.blocks[element.first : element.last]
+            if any(one.tag in HEADINGS or one.size > ALONE for one in held):
+                return False
+            return (
+                block.tag != "p"
+                or bool(element.tokens & FIGURES)
+                or FIGURE.search(element.classes) is not None
+            )
+    return False
