@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from selectolax.lexbor import LexborNode
+
 from parsers.lead import Byline, read_byline
 from parsers.lead.agencies import code_of
 from parsers.lead.byline import ANONYMOUS, less_lead_in
@@ -31,6 +33,7 @@ from parsers.page.stamp import (
 from parsers.text import bare, tidy
 
 MOST_NAMES = 12
+AND = frozenset(", and & und y e et en och og i и / | ; ، و und".split(" "))  # between names
 ASIDE = 60  # characters beside the names from which a line with a full stop is a sentence
 JOINTS: tuple[list[str], ...] = (
     [],
@@ -247,6 +250,8 @@ def _named_nodes(page: Page) -> Iterator[tuple[str, bool]]:
         if not stated and (not tokens & AUTHOR_NAMES or tokens & NOT_AUTHORS):
             continue
         text = tidy(node.text(separator=" "))
+        if len(text) <= 140 and not looks_like_name(text):
+            text = _name_first(node) or text
         if (
             text
             and len(text) <= 140
@@ -259,6 +264,20 @@ def _named_nodes(page: Page) -> Iterator[tuple[str, bool]]:
                 "authorname",
             }
             yield text, stated or bool(named)
+
+
+def _name_first(node: LexborNode) -> str | None:
+    """The names that an element starts with, less what stands behind them in texts of their own (a post, a channel): its first
+    text, those of elements like the one that holds it, and those behind an "and". None: it does not start with a name."""
+    pieces = [text for piece in node.text(separator="\n").split("\n") if (text := tidy(piece))]
+    if len(pieces) < 2 or not looks_like_name(pieces[0]):
+        return None
+    behind = [name for joint, name in pairwise(pieces) if joint.lower() in AND and looks_like_name(name)]
+    kinds: dict[tuple[str | None, str | None], list[str]] = {}
+    for one in node.css("*"):
+        kinds.setdefault((one.tag, one.attributes.get("class")), []).append(tidy(one.text(separator=" ")))
+    alike = next((texts for texts in kinds.values() if texts[0] == pieces[0]), [])
+    return ", ".join(dict.fromkeys([pieces[0], *filter(looks_like_name, alike), *behind]))
 
 
 def _of_nodes(named: list[tuple[str, bool]], blocks: list[Block], *, strict: bool) -> Byline | None:
