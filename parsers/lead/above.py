@@ -107,7 +107,9 @@ def line_above(
     """(a place it names, rule) where a line stands above the story; None where the story or a heading begins."""
     if len(line) > 430:
         return None
-    if headline and (same(line, headline) or same(line.partition(" | ")[0], headline)):  # "… | Europe | The Paper"
+    if headline and (
+        same(line, headline) or same(line.partition(" | ")[0], headline)
+    ):  # "… | Europe | The Paper"
         return None, "headline"
     if len(line) < 130 and (STAMP_LINE.match(line) or DAY_LINE.match(line) or MAIL_LINE.match(line)):
         return None, "stamp"

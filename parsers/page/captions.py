@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+from parsers.page.core import holder
 from parsers.page.dom import HEADINGS, Block, Page
 from parsers.text import bare
 
@@ -14,12 +16,17 @@ ALIKE = 25  # letters of what an image says it shows from which a line with them
 BEYOND = 3  # lines between an image and its caption
 LONGEST = 300  # characters of a caption
 ALONE = 250  # weight of one that stands alone with its picture
+BRIEF = 130  # … as a paragraph, which a page's builder may have set so for a story's own
 
 
 def captions(page: Page, blocks: Sequence[Block]) -> set[int]:
     """The indexes of captions among some blocks."""
     pictures = {element.index for index in page.pictures for element in page.ancestors(index, 3)}
-    return _told(page, blocks) | {block.index for block in blocks if _alone(page, block, pictures)}
+    masses: Counter[int] = Counter()
+    for block in blocks:
+        masses[holder(page, block)] += block.size
+    main = masses.most_common(1)[0][0]
+    return _told(page, blocks) | {block.index for block in blocks if _alone(page, block, pictures, main)}
 
 
 def _told(page: Page, blocks: Sequence[Block]) -> set[int]:
@@ -37,8 +44,8 @@ def _told(page: Page, blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-def _alone(page: Page, block: Block, pictures: set[int]) -> bool:
-    """Does a short text stand alone with a picture?"""
+def _alone(page: Page, block: Block, pictures: set[int], main: int) -> bool:
+    """Does a short text stand alone with a picture? main: the element that holds most of the story."""
     if block.size > ALONE or block.tag in HEADINGS:
         return False
     for element in page.ancestors(block.parent, 3):
@@ -52,5 +59,6 @@ def _alone(page: Page, block: Block, pictures: set[int]) -> bool:
                 block.tag != "p"
                 or bool(element.tokens & FIGURES)
                 or FIGURE.search(element.classes) is not None
+                or (len(held) == 1 and block.size <= BRIEF and holder(page, block) != main)
             )
     return False

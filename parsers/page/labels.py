@@ -14,7 +14,7 @@ SHARE = (
     "பகிர், பகிர்க, షేర్ చేయండి, ಶೇರ್ ಮಾಡಿ, ಹಂಚಿಕೊಳ್ಳಿ, ഷെയർ ചെയ്യുക, શેર કરો, ਸ਼ੇਅਰ ਕਰੋ, شیئر کریں, مشاركة, شارك, شارك الخبر, اشتراک گذاری, שתף, שיתוף, jaga, dalintis, dalies"
 )
 ADVERTISEMENT = (
-    "advertisement, advertisements, advertisement continue reading below, anzeige, werbung, publicité, annonce, annons, annonse, publicidad, anuncio, publicidade, "
+    "advertisement, advertisements, advertisement continue reading below, promoted, promoted content, promoted stories, sponsored, sponsored content, paid content, paid post, partner content, popular videos, popular stories, anzeige, werbung, publicité, annonce, annons, annonse, publicidad, anuncio, publicidade, "
     "pubblicità, inserzione, advertentie, mainos, reklama, reklam, reklám, hirdetés, publicitate, oglas, oglašavanje, реклама, διαφήμιση, iklan, quảng cáo, โฆษณา, 广告, 廣告, "
     "広告, 광고, विज्ञापन, जाहिरात, বিজ্ঞাপন, விளம்பரம், ప్రకటన, ಜಾಹೀರಾತು, പരസ്യം, જાહેરાત, ਇਸ਼ਤਿਹਾਰ, اشتہار, إعلان, إعلانات, تبلیغات, פרסומת, tangazo, reklaam, reklāma"
 )

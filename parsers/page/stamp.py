@@ -175,7 +175,12 @@ def looks_like_name(text: str) -> bool:
         or not all(word[:1].isupper() or len(word) <= 3 for word in words)
     ):
         return False
-    if words[0][:1].islower() or words[-1][:1].islower() or text.isupper() or any(c in text for c in '?!:;&"“„()'):
+    if (
+        words[0][:1].islower()
+        or words[-1][:1].islower()
+        or text.isupper()
+        or any(c in text for c in '?!:;&"“„()')
+    ):
         return False
     if candidates(text) or region_countries(text):
         return False
