@@ -232,8 +232,8 @@ def read_byline(text: str | None, *, sure: bool = False) -> Byline:
             continue  # "By Ann Bell | New Delhi"
         if not sure and PAPER.match(part):
             continue
-        if name := person(part, sure=sure):
-            authors.append(name)
+        if (name := person(part, sure=sure)) and not (name.isupper() and candidates(name)):
+            authors.append(name)  # no place behind a post ("Special Correspondent CHANDIGARH")
     return Byline(shown or None, tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(credits)))
 
 

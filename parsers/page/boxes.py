@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from parsers.page.asks import ANSWERS, READERS
 from parsers.page.core import holder
@@ -19,6 +20,8 @@ SAID = 500  # weight of what stands before the words of readers
 ANSWERED = 2  # of them that can be answered
 PROSE = 200  # weight from which a line in a box is a paragraph of the story
 TEASER = 300  # weight of what a teaser says
+HEAD = 8  # lines of a story among which its highlights stand
+HIGHLIGHTS = re.compile(r"(?i)\W*(?:story |key )?(?:highlights|points|takeaways)\W*")
 # The last line of a post as networks print it to embed: "— Name (@name) June 2, 2025".
 SIGNED = re.compile(r"(?:[—–]|--?) ?.{1,90}\(@\w{1,30}\),? .{0,30}\d{4}\W*")
 ASKING = frozenset({"page:asks the reader", "page:paywall", "page:consent"})
@@ -57,6 +60,15 @@ def figures(page: Page, blocks: Sequence[Block]) -> set[int]:
         if counted >= MANY and counted >= 0.6 * len(lines):
             found.update(line.index for line in lines)
     return found
+
+
+def highlights(blocks: Sequence[Block]) -> set[int]:
+    """The points that a page sums its story up with, in a list under a heading of their own before it."""
+    for at, block in enumerate(blocks[:HEAD]):
+        if HIGHLIGHTS.fullmatch(block.text):
+            points = takewhile(lambda one: one.tag == "li", blocks[at + 1 :])
+            return {one.index for one in (block, *points)}
+    return set()
 
 
 def posts(page: Page, blocks: Sequence[Block]) -> set[int]:

@@ -8,7 +8,7 @@ from parsers.text import bare
 
 # Whole lines of buttons, players and advertisements; letters and digits alone are compared.
 SHARE = (
-    "share, share this, share via, share on facebook, teilen, artikel teilen, partager, compartir, comparte, compartilhar, compartilhe, condividi, delen, deel, dela, del, "
+    "share, share this, share this article, share this story, share this post, share this page, share article, share story, share post, share via, share on facebook, teilen, artikel teilen, partager, compartir, comparte, compartilhar, compartilhe, condividi, delen, deel, dela, del, "
     "jaa, udostępnij, podziel się, sdílet, zdieľať, megosztás, megosztom, distribuie, podijeli, podeli, deli, споделете, сподели, поделиться, поширити, "
     "κοινοποίηση, κοινοποιήστε, paylaş, bagikan, kongsi, chia sẻ, แชร์, 分享, 分享到, 共有, シェア, シェアする, 공유, 공유하기, शेयर करें, शेयर, साझा करें, শেয়ার করুন, শেয়ার, "
     "பகிர், பகிர்க, షేర్ చేయండి, ಶೇರ್ ಮಾಡಿ, ಹಂಚಿಕೊಳ್ಳಿ, ഷെയർ ചെയ്യുക, શેર કરો, ਸ਼ੇਅਰ ਕਰੋ, شیئر کریں, مشاركة, شارك, شارك الخبر, اشتراک گذاری, שתף, שיתוף, jaga, dalintis, dalies"
@@ -21,7 +21,7 @@ ADVERTISEMENT = (
 TOOLS = (
     "print, print this article, print article, email this story, email this article, email article, print email, print e-mail, drucken, imprimer, imprimir, stampa, drukuj, skriv ut, "
     "tisk, nyomtatás, yazdır, 打印, 列印, 인쇄, a a a, text size a a a, previous slide, next slide, previous slide next slide, video transcript, transcript, play video, watch video, "
-    "video ad feedback, report a typo, report a problem with this article, view comments, show comments, post a comment, add a comment, write a comment, save for later, reprints, "
+    "video ad feedback, zu den kommentaren, zum kommentarbereich, jump to comments, skip to comments, go to comments, aller aux commentaires, ir a los comentarios, vai ai commenti, report a typo, report a problem with this article, view comments, show comments, post a comment, add a comment, write a comment, save for later, reprints, "
     "reprints permissions, order reprints, enlarge, enlarge image, enlarge this image, click to enlarge, view gallery, view photos, see photos, full screen, toggle caption, hide caption, "
     "copy link, link copied, copied, gift article, gift this article, listen to this article, hören, écouter, escuchar, ascolta, posłuchaj, vorlesen, artikel merken, merken, kommentieren, "
     "zur startseite, nach oben, retour en haut, volver arriba, torna su, back to top"

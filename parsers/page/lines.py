@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from parsers.page import furniture
 from parsers.page.asks import asks
-from parsers.page.boxes import LINKING, beside, figures, less_readers, posts
+from parsers.page.boxes import LINKING, beside, figures, highlights, less_readers, posts
 from parsers.page.captions import captions
 from parsers.page.core import holder
 from parsers.page.dom import HEADINGS, Block, Page, weight
@@ -22,6 +22,9 @@ LEAD_IN = re.compile(r"(\S+(?: \S+){1,5}?)\s?[|:]\s")
 FIRST = 3  # lines of a story among which its byline stands
 SHORT = 200  # characters of a note of a paywall
 BYLINE = 160  # characters of a line with byline and time
+WRITERS = frozenset(
+    {"page:byline", "page:region author", "page:region authors", "page:region byline", "page:region bylines"}
+)
 DECK = 450  # weight of what stands over a byline
 BARS = 3  # between the links of a menu in one line
 LETTER = re.compile(r"[^\W_]")
@@ -57,6 +60,7 @@ def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
         ("promotion", _led_in(blocks)),
         ("repeated often", _repeated(page, blocks)),
         ("box of figures", figures(page, blocks)),
+        ("highlights", highlights(blocks)),
         ("embedded post", posts(page, blocks)),
         ("caption", captions(page, blocks)),
     )
@@ -78,7 +82,7 @@ def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
     kept = [block for block in kept if block.index not in boxed]
     if len(kept) > 2 and _over_stamp(kept[0], cut):
         cut[kept[0].index] = Removed(text=kept.pop(0).text, rule="page:headline")
-    kept = _under_byline(kept, cut)
+    kept = _under_byline(page, kept, cut)
     kept = _without_bare_headings(page, kept, cut)
     kept = _without_tail(kept, cut)
     return kept, [cut[index] for index in sorted(cut)]
@@ -93,16 +97,21 @@ def _over_stamp(first: Block, cut: Mapping[int, Removed]) -> bool:
     )
 
 
-def _under_byline(kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
+def _under_byline(page: Page, kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
     """The story from under a byline in its first lines on: what stands over it is its deck."""
     for at in range(1, min(FIRST, len(kept) - FIRST)):
-        text = kept[at].text
-        over = sum(block.size for block in kept[:at])
-        if len(text) <= BYLINE and over <= DECK and not is_sentence(text) and who_in(segments(kept[at])):
+        line = kept[at]
+        own = len(line.text) <= BYLINE and not is_sentence(line.text) and bool(who_in(segments(line)))
+        passed = any(
+            cut[index].rule in WRITERS for index in range(kept[at - 1].index, line.index) if index in cut
+        )
+        apart = all(holder(page, block) != holder(page, kept[at + 1]) for block in kept[:at])
+        if (own or (passed and apart)) and sum(block.size for block in kept[:at]) <= DECK:
             for block in kept[:at]:
                 cut[block.index] = Removed(text=block.text, rule="page:deck over the byline")
-            cut[kept[at].index] = Removed(text=text, rule="page:byline")
-            return kept[at + 1 :]
+            if own:
+                cut[line.index] = Removed(text=line.text, rule="page:byline")
+            return kept[at + own :]
     return kept
 
 
@@ -147,6 +156,8 @@ def _rule(block: Block, span: Range, seen: set[str], before: int) -> str | None:
         parts = segments(block)
         if is_dated(parts) and who_in(parts, bare=True):
             return "byline"
+        if is_dated(parts) and any(bare(part) in LABELS for part in parts):
+            return "stamp"
     return _short(block) or _linked(block)
 
 

@@ -15,6 +15,8 @@ from parsers.lead.agencies import code_of
 from parsers.lead.byline import ANONYMOUS
 from parsers.lead.places import candidates, region_countries
 from parsers.page.dom import Block, words_of
+from parsers.page.labels import LABELS
+from parsers.text import bare as letters
 from parsers.text import tidy
 
 # Between the parts of a line: bars and dots, and before the labels of Chinese papers ("来源：… 记者：…").
@@ -23,7 +25,7 @@ PARTS = re.compile(
 )
 # Words for "written", "posted", "by" of the languages that news pages come in; the name follows.
 VERB = (
-    r"(?:(?:first |last )?(?:posted|published|written|reported|edited|compiled|updated|created|story|article|text|words|interview|report|analysis|review|opinion|"
+    r"(?:(?:first |last )?(?:posted|published|written|authored|reported|edited|compiled|updated|created|story|article|text|words|interview|report|analysis|review|opinion|"
     r"veröffentlicht|publiziert|geschrieben|gespeichert|eingetragen|submitted|erstellt|eingestellt|verfasst|aktualisiert|text|beitrag|bericht|ein beitrag|ein gastbeitrag|gastbeitrag|blog beitrag|"
     r"publié|écrit|rédigé|propos recueillis|publicado|escrito|redactado|texto|pubblicato|scritto|testo|postado|geplaatst|geschreven|tekst|napisał|napisała|dodane|"
     r"опубликовано|автор|ditulis|yazan|gönderen)\b[\s:,.&]*(?:(?:on|am|at|le|el|il|em|op|um|à|&)\b\s*)?)?"
@@ -73,8 +75,10 @@ def segments(block: Block) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def parts_of(text: str) -> tuple[str, ...]:
-    """A line, cut at bars and dots."""
-    return tuple(part for raw in PARTS.split(tidy(text)) if (part := raw.strip(" ,")))
+    """A line, cut at bars and dots; marks alone are no part."""
+    return tuple(
+        part for raw in PARTS.split(tidy(text)) if (part := raw.strip(" ,")) and any(map(str.isalnum, part))
+    )
 
 
 def who_in(parts: Sequence[str], *, bare: bool = False) -> Byline | None:
@@ -182,7 +186,7 @@ def looks_like_name(text: str) -> bool:
         or any(c in text for c in '?!:;&"“„()')
     ):
         return False
-    if candidates(text) or region_countries(text):
+    if candidates(text) or region_countries(text) or letters(text) in LABELS:
         return False
     made = read_byline(text)
     return made.authors == (text,)

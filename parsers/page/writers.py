@@ -34,6 +34,8 @@ from parsers.text import bare, tidy
 
 MOST_NAMES = 12
 AND = frozenset(", and & und y e et en och og i и / | ; ، و und".split(" "))  # between names
+LONGEST = 60  # characters of a line that names an agency alone
+AGENCY = 40  # characters of an agency behind names
 ASIDE = 60  # characters beside the names from which a line with a full stop is a sentence
 JOINTS: tuple[list[str], ...] = (
     [],
@@ -42,9 +44,6 @@ JOINTS: tuple[list[str], ...] = (
     ["le"],
     ["el"],
     ["il"],
-    ["-"],
-    ["–"],
-    ["|"],
     ["um"],
     ["at"],
 )  # lines between a name and its time
@@ -236,8 +235,18 @@ def _of_lines(blocks: list[Block], *, bare_names: bool) -> Iterator[Byline]:
     for index, parts in enumerate(lines) if bare_names else ():
         joined = index + 2 < len(lines) and lines[index + 1] in JOINTS
         near = lines[max(0, index - 1) : index + (3 if joined else 2)]
-        if len(parts) == 1 and looks_like_name(parts[0]) and any(map(is_dated, near)):
-            yield Byline(parts[0], (parts[0],))
+        if len(parts) == 1 and any(map(is_dated, near)):
+            if looks_like_name(parts[0]):
+                yield Byline(parts[0], (parts[0],))
+            elif _names_and_agency(made := read_byline(parts[0])):
+                yield made  # "Jane Roe, The Associated Press"
+
+
+def _names_and_agency(made: Byline) -> bool:
+    """Does a line hold names and an agency, and nothing else?"""
+    if not made.credits or not made.authors or not all(map(looks_like_name, made.authors)):
+        return False
+    return len(made.text or "") - sum(map(len, made.authors)) <= AGENCY
 
 
 def _named_nodes(page: Page) -> Iterator[tuple[str, bool]]:
@@ -305,6 +314,8 @@ def _of_nodes(named: list[tuple[str, bool]], blocks: list[Block], *, strict: boo
                 and not (" " not in cut and candidates(cut))
             ):
                 one = read_byline(cut, sure=sure)
+                if not one.authors and len(cut) > LONGEST:  # a headline with an agency in it
+                    continue
                 names += one.authors
                 credits += one.credits
                 text = text or one.text
@@ -355,7 +366,7 @@ def _post(page: Page, named: list[tuple[str, bool]], above: Sequence[int]) -> st
     parts = [part for block in blocks for part in segments(block)]
     for part, after in pairwise([*parts, ""]):
         text = less_lead_in(part)
-        if text != part and ANONYMOUS.match(text):
+        if text != part and (ANONYMOUS.match(text) or _desk(text)):
             return text
         if ALONE.match(part) and 0 < len(after) <= 40:
             return cleaned(after) or None
