@@ -56,7 +56,7 @@ def choose_times(
     published = _best([read_time(text, zone=zone) for text in meta.published])
     updated = _best([read_time(text, zone=zone) for text in meta.updated])
     if published is None or not isinstance(published.when, datetime):
-        seen, again = _visible(page, above, below, url, html, zone)
+        seen, again = _visible(page, beside, above, below, url, html, zone)
         if seen and (
             published is None or (isinstance(seen.when, datetime) and seen.when.date() == published.when)
         ):
@@ -145,10 +145,13 @@ def _days(time: ReadTime) -> set[date]:
 
 
 def _visible(
-    page: Page, above: range, below: range, url: str | None, html: bytes, zone: str | None
+    page: Page, beside: range, above: range, below: range, url: str | None, html: bytes, zone: str | None
 ) -> tuple[ReadTime | None, ReadTime | None]:
-    """(published, updated) as the page shows them: the lines above the story, time elements, the lines below, the address."""
-    published, updated = _of_lines(page, above, zone)
+    """(published, updated) as the page shows them: the lines by the headline, those above the story, time elements, the lines
+    below, the address."""
+    published, updated = _of_lines(page, beside, zone)
+    if published is None and updated is None:
+        published, updated = _of_lines(page, above, zone)
     stated = list(_of_nodes(page, zone))
     if published is None:
         published = next(iter(stated), None) or updated
@@ -177,11 +180,15 @@ def _of_lines(page: Page, region: Sequence[int], zone: str | None) -> tuple[Read
         if len(text) > LONGEST or not any(map(str.isdigit, text)) or not _stamps(text, LONGEST):
             continue
         again = False
-        for part in [text] if len(text) <= SHORT and read_time(text) else segments(page.blocks[at]):
+        parts = [text] if len(text) <= SHORT and read_time(text) else segments(page.blocks[at])
+        days = sum(read_time(part) is not None for part in parts)
+        for part in parts:
             again = bool(UPDATED.search(part)) or (again and not PUBLISHED.search(part))
             made = read_time(part, zone=zone)
             if made is None or made.when.year < WEB or not _stamps(part):
                 continue
+            if days == 1 and not isinstance(made.when, datetime) and (whole := read_time(text, zone=zone)):
+                made = whole if day_of(whole.when) == made.when else made  # "Apr 7, 2023 | 06:41 AM IST"
             had = found.get(again)
             if had is None or (isinstance(made.when, datetime) and had.when == made.when.date()):
                 found[again] = made
