@@ -22,8 +22,13 @@ LEAD_IN = re.compile(r"(\S+(?: \S+){1,5}?)\s?[|:]\s")
 FIRST = 3  # lines of a story among which its byline stands
 SHORT = 200  # characters of a note of a paywall
 BYLINE = 160  # characters of a line with byline and time
-WRITERS = frozenset(
-    {"page:byline", "page:region author", "page:region authors", "page:region byline", "page:region bylines"}
+# Rules that cut what stands between deck and story: who wrote it, and when.
+STAMPED = frozenset(
+    ["page:byline", "page:stamp"]
+    + [
+        f"page:region {name}"
+        for name in "author authors byline bylines timestamp dateline metadata postmeta postmetadata entry-meta post-meta article-meta article__meta".split()
+    ]
 )
 DECK = 450  # weight of what stands over a byline
 BARS = 3  # between the links of a menu in one line
@@ -98,16 +103,18 @@ def _over_stamp(first: Block, cut: Mapping[int, Removed]) -> bool:
 
 
 def _under_byline(page: Page, kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
-    """The story from under a byline in its first lines on: what stands over it is its deck."""
+    """The story from under a byline or stamp in its first lines on: what stands over it is its deck. (In a live blog every entry
+    has a stamp of its own.)"""
+    stamped = [index for index, removed in cut.items() if removed.rule in STAMPED]
     for at in range(1, min(FIRST, len(kept) - FIRST)):
-        line = kept[at]
+        above, line, below = kept[:at], kept[at], kept[at + 1]
+        if sum(block.size for block in above) > DECK:
+            break
         own = len(line.text) <= BYLINE and not is_sentence(line.text) and bool(who_in(segments(line)))
-        passed = any(
-            cut[index].rule in WRITERS for index in range(kept[at - 1].index, line.index) if index in cut
-        )
-        apart = all(holder(page, block) != holder(page, kept[at + 1]) for block in kept[:at])
-        if (own or (passed and apart)) and sum(block.size for block in kept[:at]) <= DECK:
-            for block in kept[:at]:
+        passed = any(above[-1].index < index < line.index for index in stamped)
+        apart = all(holder(page, block) != holder(page, below) for block in above)
+        if own or (passed and apart and sum(index > line.index for index in stamped) <= FIRST):
+            for block in above:
                 cut[block.index] = Removed(text=block.text, rule="page:deck over the byline")
             if own:
                 cut[line.index] = Removed(text=line.text, rule="page:byline")
