@@ -25,7 +25,6 @@ HIGHLIGHTS = re.compile(r"(?i)\W*(?:story |key )?(?:highlights|points|takeaways)
 # The last line of a post as networks print it to embed: "— Name (@name) June 2, 2025".
 SIGNED = re.compile(r"(?:[—–]|--?) ?.{1,90}\(@\w{1,30}\),? .{0,30}\d{4}\W*")
 ASKING = frozenset({"page:asks the reader", "page:paywall", "page:consent"})
-LINKING = frozenset({"page:links only", "page:list of links", "page:promotion"})
 
 
 def less_readers(blocks: list[Block]) -> list[Block]:
@@ -82,27 +81,39 @@ def posts(page: Page, blocks: Sequence[Block]) -> set[int]:
 
 
 def beside(page: Page, kept: Sequence[Block], cut: Mapping[int, Removed]) -> dict[int, str]:
-    """Index → rule of the lines that stand in one box with a line that was cut: what asks something of the reader with its
-    headings and promises, a teaser under its linked heading. kept: the story's lines so far."""
-    masses: Counter[int] = Counter()
-    for block in kept:
-        masses[holder(page, block)] += block.size
-    main = masses.most_common(1)[0][0] if masses else 0
+    """Index → rule of the lines that stand in a box of their own beside the story's paragraphs: with a line that asks something
+    of the reader, with the linked heading of another story. kept: the story's lines so far; cut: those that are none."""
+    main = main_holder(page, kept)
     above = {element.index for element in page.ancestors(main)}
     lines = {block.index: block for block in kept}
     found: dict[int, str] = {}
-    teased: list[int] = []
     for index, removed in cut.items():
-        asking = removed.rule in ASKING
-        if not asking and not (removed.rule in LINKING and page.blocks[index].tag in HEADINGS):
-            continue
-        box = _box(page, page.blocks[index], above)
+        box = _box(page, page.blocks[index], above) if removed.rule in ASKING else None
         held = [lines[at] for at in range(box.first, box.last) if at in lines] if box else []
-        if asking and all(block.size < PROSE for block in held):
+        if all(block.size < PROSE for block in held):
             found.update((block.index, "box that asks the reader") for block in held)
-        elif not asking and len(held) == 1 and held[0].size < TEASER and _pictured(page, box):
-            teased.append(held[0].index)
+    teased = [
+        block.index
+        for block in kept
+        if block.size < TEASER and (box := _box(page, block, above)) and _teases(page, box, lines)
+    ]
     return found | (dict.fromkeys(teased, "teaser") if len(teased) < MANY else {})
+
+
+def main_holder(page: Page, blocks: Sequence[Block]) -> int:
+    """The element whose children most of the text of some blocks is."""
+    masses: Counter[int] = Counter()
+    for block in blocks:
+        masses[holder(page, block)] += block.size
+    return masses.most_common(1)[0][0] if masses else 0
+
+
+def _teases(page: Page, box: Element, lines: Mapping[int, Block]) -> bool:
+    """Does a box hold one line of the story's, an image and the linked heading of another story?"""
+    if sum(at in lines for at in range(box.first, box.last)) != 1:
+        return False
+    heads = (block.tag in HEADINGS and block.links > 0.7 for block in page.blocks[box.first : box.last])
+    return any(heads) and any(box.index == one.index for at in page.pictures for one in page.ancestors(at))
 
 
 def _box(page: Page, block: Block, above: set[int]) -> Element | None:
@@ -113,8 +124,3 @@ def _box(page: Page, block: Block, above: set[int]) -> Element | None:
             break
         found = element
     return found
-
-
-def _pictured(page: Page, box: Element | None) -> bool:
-    """Does an image hang in an element?"""
-    return box is not None and any(box in page.ancestors(index) for index in page.pictures)

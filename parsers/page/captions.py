@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
+from parsers.page.boxes import main_holder
 from parsers.page.core import holder
 from parsers.page.dom import HEADINGS, Block, Page
 from parsers.text import bare
@@ -16,17 +16,21 @@ ALIKE = 25  # letters of what an image says it shows from which a line with them
 BEYOND = 3  # lines between an image and its caption
 LONGEST = 300  # characters of a caption
 ALONE = 250  # weight of one that stands alone with its picture
-BRIEF = 130  # … as a paragraph, which a page's builder may have set so for a story's own
+BRIEF = 130  # … as a paragraph where a story's own may be set so: its first, or on a page built of boxes
+MOST = 0.6  # share of a story in one element from which the page is not built of boxes
 
 
 def captions(page: Page, blocks: Sequence[Block]) -> set[int]:
     """The indexes of captions among some blocks."""
     pictures = {element.index for index in page.pictures for element in page.ancestors(index, 3)}
-    masses: Counter[int] = Counter()
-    for block in blocks:
-        masses[holder(page, block)] += block.size
-    main = masses.most_common(1)[0][0]
-    return _told(page, blocks) | {block.index for block in blocks if _alone(page, block, pictures, main)}
+    main = main_holder(page, blocks)
+    own = sum(block.size for block in blocks if holder(page, block) == main)
+    plain = own >= MOST * sum(block.size for block in blocks)
+    found = _told(page, blocks)
+    for at, block in enumerate(blocks):
+        if _alone(page, block, pictures, main, ALONE if plain and at else BRIEF):
+            found.add(block.index)
+    return found
 
 
 def _told(page: Page, blocks: Sequence[Block]) -> set[int]:
@@ -44,8 +48,9 @@ def _told(page: Page, blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-def _alone(page: Page, block: Block, pictures: set[int], main: int) -> bool:
-    """Does a short text stand alone with a picture? main: the element that holds most of the story."""
+def _alone(page: Page, block: Block, pictures: set[int], main: int, brief: int) -> bool:
+    """Does a short text stand alone with a picture? main: the element that holds most of the story; brief: weight to which a
+    paragraph elsewhere does."""
     if block.size > ALONE or block.tag in HEADINGS:
         return False
     for element in page.ancestors(block.parent, 3):
@@ -59,6 +64,6 @@ def _alone(page: Page, block: Block, pictures: set[int], main: int) -> bool:
                 block.tag != "p"
                 or bool(element.tokens & FIGURES)
                 or FIGURE.search(element.classes) is not None
-                or (len(held) == 1 and block.size <= BRIEF and holder(page, block) != main)
+                or (len(held) == 1 and block.size <= brief and holder(page, block) != main)
             )
     return False

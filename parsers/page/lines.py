@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from parsers.page import furniture
 from parsers.page.asks import asks
-from parsers.page.boxes import LINKING, beside, figures, highlights, less_readers, posts
+from parsers.page.boxes import beside, figures, highlights, less_readers, posts
 from parsers.page.captions import captions
 from parsers.page.core import holder
 from parsers.page.dom import HEADINGS, Block, Page, weight
@@ -18,6 +18,7 @@ from parsers.page.stamp import is_dated, is_sentence, segments, who_in
 from parsers.story import Removed
 from parsers.text import bare
 
+LINKING = frozenset({"page:links only", "page:list of links", "page:promotion"})
 LEAD_IN = re.compile(r"(\S+(?: \S+){1,5}?)\s?[|:]\s")
 FIRST = 3  # lines of a story among which its byline stands
 SHORT = 200  # characters of a note of a paywall
