@@ -19,6 +19,7 @@ SHORT = 200  # characters of what stands over and beside readers' words
 SAID = 500  # weight of what stands before the words of readers
 ANSWERED = 2  # of them that can be answered
 PROSE = 200  # weight from which a line in a box is a paragraph of the story
+EACH = 4  # lines round each one that asks something, in a box that is for it alone
 TEASER = 300  # weight of what a teaser says
 HEAD = 8  # lines of a story among which its highlights stand
 HIGHLIGHTS = re.compile(r"(?i)\W*(?:story |key )?(?:highlights|points|takeaways)\W*")
@@ -86,11 +87,16 @@ def beside(page: Page, kept: Sequence[Block], cut: Mapping[int, Removed]) -> dic
     main = main_holder(page, kept)
     above = {element.index for element in page.ancestors(main)}
     lines = {block.index: block for block in kept}
+    asked = Counter(
+        box.index
+        for index, removed in cut.items()
+        if removed.rule in ASKING and (box := _box(page, page.blocks[index], above))
+    )
     found: dict[int, str] = {}
-    for index, removed in cut.items():
-        box = _box(page, page.blocks[index], above) if removed.rule in ASKING else None
-        held = [lines[at] for at in range(box.first, box.last) if at in lines] if box else []
-        if all(block.size < PROSE for block in held):
+    for index, times in asked.items():
+        box = page.elements[index]
+        held = [lines[at] for at in range(box.first, box.last) if at in lines]
+        if len(held) <= times * EACH and all(block.size < PROSE for block in held):
             found.update((block.index, "box that asks the reader") for block in held)
     teased = [
         block.index

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.page import furniture
-from parsers.page.asks import asks
+from parsers.page.asks import asking
 from parsers.page.boxes import beside, figures, highlights, less_readers, posts
 from parsers.page.captions import captions
 from parsers.page.core import holder
@@ -62,7 +62,9 @@ def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
     """The story's blocks, and what was cut between and after them."""
     page = span.page
     blocks = less_readers(page.blocks[span.first : span.last + 1])
+    asked = asking([block.text for block in blocks])
     told = (
+        ("asks the reader", {blocks[at].index for at in asked}),
         ("promotion", _led_in(blocks)),
         ("repeated often", _repeated(page, blocks)),
         ("box of figures", figures(page, blocks)),
@@ -188,8 +190,6 @@ def _short(block: Block) -> str | None:
         return "caption"
     if "ookie" in text and furniture.COOKIES.search(text):
         return "consent"
-    if asks(text):
-        return "asks the reader"
     return None
 
 
