@@ -63,6 +63,7 @@ DIGIT = re.compile(r"\d")
 DIRECTIONS = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 EARLIEST, LATEST = 1900, 2200
 BUDDHIST = range(EARLIEST + 543, LATEST + 543)  # years of Thailand's calendar that are no others
+LAST_EPOCH = 4_102_444_800  # 2100: the numbers of books (978…) are later
 EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 ISO = re.compile(
     r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.]?)(?P<m>\d{2}|(?<=[-/.])\d)(?P=s)(?P<d>\d{2}|(?<=[-/.])\d)(?!\d)"
@@ -226,7 +227,7 @@ def read_time(text: str | None, *, zone: str | None = None) -> ReadTime | None:
     try:
         if EPOCH.match(text):
             seconds = float(text) / (1000 if len(text.split(".")[0]) == 13 else 1)
-            return ReadTime(datetime.fromtimestamp(seconds, UTC))
+            return ReadTime(datetime.fromtimestamp(seconds, UTC)) if seconds < LAST_EPOCH else None
         found = ISO.match(text)
         if found and found["H"]:
             return _iso(found, text[found.end() :], fallback)

@@ -62,12 +62,12 @@ def figures(page: Page, blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-def highlights(blocks: Sequence[Block]) -> set[int]:
+def highlights(page: Page, blocks: Sequence[Block]) -> set[int]:
     """The points that a page sums its story up with, in a list under a heading of their own before it."""
     for at, block in enumerate(blocks[:HEAD]):
-        if HIGHLIGHTS.fullmatch(block.text):
-            points = takewhile(lambda one: one.tag == "li", blocks[at + 1 :])
-            return {one.index for one in (block, *points)}
+        head = page.blocks[block.index - 1]
+        if block.tag == "li" and HIGHLIGHTS.fullmatch(head.text):
+            return {head.index, *(one.index for one in takewhile(lambda one: one.tag == "li", blocks[at:]))}
     return set()
 
 

@@ -16,19 +16,19 @@ ALIKE = 25  # letters of what an image says it shows from which a line with them
 BEYOND = 3  # lines between an image and its caption
 LONGEST = 300  # characters of a caption
 ALONE = 250  # weight of one that stands alone with its picture
-BRIEF = 130  # … as a paragraph where a story's own may be set so: its first, or on a page built of boxes
+BRIEF = 130  # … as the first paragraph, which a story's own may be
 MOST = 0.6  # share of a story in one element from which the page is not built of boxes
 
 
 def captions(page: Page, blocks: Sequence[Block]) -> set[int]:
-    """The indexes of captions among some blocks."""
+    """The indexes of captions among some blocks. (On a page built of boxes the story's paragraphs stand alone with pictures too.)"""
     pictures = {element.index for index in page.pictures for element in page.ancestors(index, 3)}
     main = main_holder(page, blocks)
     own = sum(block.size for block in blocks if holder(page, block) == main)
     plain = own >= MOST * sum(block.size for block in blocks)
     found = _told(page, blocks)
     for at, block in enumerate(blocks):
-        if _alone(page, block, pictures, main, ALONE if plain and at else BRIEF):
+        if _alone(page, block, pictures, main, (ALONE if at else BRIEF) if plain else 0):
             found.add(block.index)
     return found
 
@@ -43,7 +43,7 @@ def _told(page: Page, blocks: Sequence[Block]) -> set[int]:
         for block in page.blocks[max(0, at - BEYOND) : at + BEYOND]:
             if ALIKE <= len(block.text) <= LONGEST and block.tag not in HEADINGS:
                 short, long = sorted((wanted, bare(block.text)), key=len)
-                if len(short) >= ALIKE and long.startswith(short):
+                if len(short) >= max(ALIKE, len(long) / 2) and long.startswith(short):
                     found.add(block.index)
     return found
 

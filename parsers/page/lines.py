@@ -68,7 +68,7 @@ def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
         ("promotion", _led_in(blocks)),
         ("repeated often", _repeated(page, blocks)),
         ("box of figures", figures(page, blocks)),
-        ("highlights", highlights(blocks)),
+        ("highlights", highlights(page, blocks)),
         ("embedded post", posts(page, blocks)),
         ("caption", captions(page, blocks)),
     )

@@ -149,9 +149,16 @@ def _visible(
 ) -> tuple[ReadTime | None, ReadTime | None]:
     """(published, updated) as the page shows them: the lines by the headline, those above the story, time elements, the lines
     below, the address."""
-    published, updated = _of_lines(page, beside, zone)
-    if published is None and updated is None:
-        published, updated = _of_lines(page, above, zone)
+    published, updated = None, None
+    # Between headline and body first: right above may stand the stamp of another story, or the clock of the day below it.
+    for region in (beside[1:-2], beside, above):
+        if published and isinstance(published.when, datetime):
+            break
+        one, again = _of_lines(page, region, zone)
+        if published is None and updated is None:
+            published, updated = one, again
+        elif published and one and isinstance(one.when, datetime) and one.when.date() == published.when:
+            published = one
     stated = list(_of_nodes(page, zone))
     if published is None:
         published = next(iter(stated), None) or updated
@@ -181,14 +188,14 @@ def _of_lines(page: Page, region: Sequence[int], zone: str | None) -> tuple[Read
             continue
         again = False
         parts = [text] if len(text) <= SHORT and read_time(text) else segments(page.blocks[at])
-        days = sum(read_time(part) is not None for part in parts)
         for part in parts:
             again = bool(UPDATED.search(part)) or (again and not PUBLISHED.search(part))
             made = read_time(part, zone=zone)
             if made is None or made.when.year < WEB or not _stamps(part):
                 continue
-            if days == 1 and not isinstance(made.when, datetime) and (whole := read_time(text, zone=zone)):
-                made = whole if day_of(whole.when) == made.when else made  # "Apr 7, 2023 | 06:41 AM IST"
+            if not isinstance(made.when, datetime) and sum(read_time(one) is not None for one in parts) == 1:
+                whole = read_time(text, zone=zone)  # "Apr 7, 2023 | 06:41 AM IST"
+                made = whole if whole and day_of(whole.when) == made.when else made
             had = found.get(again)
             if had is None or (isinstance(made.when, datetime) and had.when == made.when.date()):
                 found[again] = made

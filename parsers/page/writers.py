@@ -83,6 +83,16 @@ ABOUT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """An element whose class, rel or itemprop says author. text: the names in it; shown: all of it; sure: is it of a name, and
+    not of a line?"""
+
+    text: str
+    shown: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Writers:
     """Who a page names: its line as printed, people, agency codes."""
 
@@ -120,7 +130,7 @@ def choose_writers(
             made = read_byline(_untagged(raw), sure=True)
             credits += made.credits
             people += [name for name in made.authors if not house.writes(name) and "@" not in name]
-    named: list[tuple[str, bool]] = []
+    named: list[Named] = []
     shown: Byline | None = None
     if not _names(people):
         # A page that says "Sports Desk" of itself names no person but in a line that says "by".
@@ -199,7 +209,7 @@ def _desk(text: str) -> bool:
 
 def _shown(
     page: Page,
-    named: list[tuple[str, bool]],
+    named: list[Named],
     above: Sequence[int],
     below: range,
     house: House,
@@ -249,8 +259,8 @@ def _names_and_agency(made: Byline) -> bool:
     return len(made.text or "") - sum(map(len, made.authors)) <= AGENCY
 
 
-def _named_nodes(page: Page) -> Iterator[tuple[str, bool]]:
-    """(text, sure) of the elements whose class, rel or itemprop says author, in order. sure: of a name, not of a line."""
+def _named_nodes(page: Page) -> Iterator[Named]:
+    """The elements that say author, in order."""
     for node in page.tree.css(NODES)[:60]:
         attrs = node.attributes
         marks = " ".join(value for mark in MARKED if (value := attrs.get(mark)))
@@ -258,21 +268,17 @@ def _named_nodes(page: Page) -> Iterator[tuple[str, bool]]:
         stated = "author" in (attrs.get("rel") or "") or "author" in (attrs.get("itemprop") or "")
         if not stated and (not tokens & AUTHOR_NAMES or tokens & NOT_AUTHORS):
             continue
-        text = tidy(node.text(separator=" "))
-        if len(text) <= 140 and not looks_like_name(text):
-            text = _name_first(node) or text
-        if (
-            text
-            and len(text) <= 140
-            and (not WIDGET_LINES.match(text) or code_of(text))
-            and not elsewhere(node)
-        ):
+        shown = tidy(node.text(separator=" "))
+        if not shown or len(shown) > 140:
+            continue
+        text = shown if looks_like_name(shown) else _name_first(node) or shown
+        if (not WIDGET_LINES.match(text) or code_of(text)) and not elsewhere(node):
             named = node.tag in ("a", "span", "strong", "b", "em") and tokens & {
                 "author",
                 "vcard",
                 "authorname",
             }
-            yield text, stated or bool(named)
+            yield Named(text, shown, stated or bool(named))
 
 
 def _name_first(node: LexborNode) -> str | None:
@@ -289,36 +295,40 @@ def _name_first(node: LexborNode) -> str | None:
     return ", ".join(dict.fromkeys([pieces[0], *filter(looks_like_name, alike), *behind]))
 
 
-def _of_nodes(named: list[tuple[str, bool]], blocks: list[Block], *, strict: bool) -> Byline | None:
+def _of_nodes(named: list[Named], blocks: list[Block], *, strict: bool) -> Byline | None:
     """The names in elements that stand among these blocks; those of one line or of neighbours belong together."""
     names: list[str] = []
     credits: list[str] = []
     text: str | None = None
     at = -1
     plain = [(block, bare(block.text)) for block in blocks if len(block.text) <= 180]
-    for shown, sure in named:
-        whole = bare(shown)
+    for one in named:
+        whole = bare(one.shown)
         where, line = next((pair for pair in plain if whole and whole in pair[1]), (None, ""))
         if where is None:  # "By", the name and a dash in blocks of their own
             where = next((block for block, text in plain if len(text) > 2 and text in whole), None)
         if where is None or (at >= 0 and abs(where.index - at) > 2):
             continue
-        parts = segments(where) if whole == line else [part for part in PARTS.split(shown) if part]
+        parts = (
+            segments(where)
+            if whole == line and one.text == one.shown
+            else [part for part in PARTS.split(one.text) if part]
+        )
         made = who_in(parts)
         for part in parts if made is None else ():
             cut = less_after(cleaned(part))
             if (
-                (looks_like_name(cut) if strict and not sure else cut)
+                (looks_like_name(cut) if strict and not one.sure else cut)
                 and not LEAD_WORD.fullmatch(cut)
                 and (not WIDGET_LINES.match(cut) or code_of(cut))
                 and not (" " not in cut and candidates(cut))
             ):
-                one = read_byline(cut, sure=sure)
-                if not one.authors and len(cut) > LONGEST:  # a headline with an agency in it
+                told = read_byline(cut, sure=one.sure)
+                if not told.authors and len(cut) > LONGEST:  # a headline with an agency in it
                     continue
-                names += one.authors
-                credits += one.credits
-                text = text or one.text
+                names += told.authors
+                credits += told.credits
+                text = text or told.text
         if made:
             names += made.authors
             credits += made.credits
@@ -360,7 +370,7 @@ def _shorn(line: str) -> str | None:
     return less_lead_in(made.text) if made.text else None
 
 
-def _post(page: Page, named: list[tuple[str, bool]], above: Sequence[int]) -> str | None:
+def _post(page: Page, named: list[Named], above: Sequence[int]) -> str | None:
     """A line that names a desk, a post or the paper where no person is named ("By Staff Reporter")."""
     blocks = [block for at in above if len((block := page.blocks[at]).text) <= 140]
     parts = [part for block in blocks for part in segments(block)]
@@ -371,8 +381,8 @@ def _post(page: Page, named: list[tuple[str, bool]], above: Sequence[int]) -> st
         if ALONE.match(part) and 0 < len(after) <= 40:
             return cleaned(after) or None
     lines = [bare(block.text) for block in blocks]
-    for text, _ in named:
-        line = less_lead_in(cleaned(PARTS.split(text)[0]))
-        if line and len(line) <= 40 and any(bare(text) in whole for whole in lines):
+    for one in named:
+        line = less_lead_in(cleaned(PARTS.split(one.text)[0]))
+        if line and len(line) <= 40 and any(bare(one.shown) in whole for whole in lines):
             return line
     return None

@@ -235,3 +235,33 @@ def test_numbered_parts_with_captions_are_one_story_and_no_list_of_teasers() -> 
     html = page().replace(PARAGRAPHS, inner).replace("article>", "section>").replace("story-text", "column")
     (found,) = read(html.encode(), Hints(url=URL)).stories
     assert [text for text in found.body if text in BODY] == list(BODY)
+
+
+DECK = "Turnstiles will read a code from now on, and four clerks who tore tickets for years will help at the gates."
+
+
+@pytest.mark.parametrize(
+    ("over", "deck"),
+    [
+        (f"<header><p>{DECK}</p></header><p>By Jane Roe</p>", DECK),
+        (f"<header><p>{DECK}</p></header><div class=article-meta><span>Jane Roe</span><span>June 4, 2025</span></div>", DECK),
+        (f"<p>{DECK}</p><p>Von Jane Roe, Hafenstadt</p>", DECK),
+    ],
+)  # fmt: skip
+def test_a_deck_over_the_byline_is_no_paragraph(over: str, deck: str) -> None:
+    longer = PARAGRAPHS + "".join(f"<p>{text} (2)</p>" for text in BODY)
+    (found,) = read(page().replace(PARAGRAPHS, over + longer).encode(), Hints(url=URL)).stories
+    assert found.body[0] == BODY[0]
+    assert found.subheadline == deck
+
+
+def test_entries_of_a_live_blog_keep_what_stands_over_their_stamps() -> None:
+    entries = "".join(
+        f"<section><p>{text} It was the {n}th.</p><div class=timestamp>{n}:15 pm</div></section>"
+        for n, text in enumerate(BODY * 2, 1)
+    )
+    assert len(lines(entries)) == 2 * len(BODY)
+
+
+def test_a_stamp_with_labels_is_no_line() -> None:
+    assert lines(f"<p>June 4, 2025 at 08:45 AM | View Comments</p>{PARAGRAPHS}") == BODY

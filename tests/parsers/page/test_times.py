@@ -36,6 +36,9 @@ TOLD = f"<meta property='article:published_time' content='{TOLD_AT}'>"
         ({"by": "<p>४ जून २०२५</p>"}, DAY, None),
         ({"by": "<p><time>04.06.2025</time><time>05.06.2025</time></p>"}, DAY, None),
         ({"by": "<p>04 | 06 | 2025</p>"}, DAY, None),
+        ({"by": "<p>Jun 4, 2025 | 06:41 AM IST</p>"}, "2025-06-04T06:41:00+05:30", None),
+        ({"by": "<p>By Jane Roe • Jun 4, 2025 • Updated Jun 5, 2025 • 3 min read</p>"}, DAY, "2025-06-05"),
+        ({"above": "<div><a href=/g>Gulls return</a></div><div>June 1, 2025</div>", "by": "<div>June 4, 2025</div>"}, DAY, None),
         # the page's own clock beside a time in UTC
         ({"head": "<meta property='article:published_time' content='2025-06-05T02:41:00Z'>", "by": "<p>4/6/2025 22:41</p>"}, "2025-06-04T22:41:00-04:00", None),
         ({"head": "<meta property='article:published_time' content='2025-06-05T02:41:00Z'>", "by": "<p>4/6/2025 11:17</p>"}, "2025-06-05T02:41:00+00:00", None),
