@@ -147,18 +147,12 @@ def _days(time: ReadTime) -> set[date]:
 def _visible(
     page: Page, beside: range, above: range, below: range, url: str | None, html: bytes, zone: str | None
 ) -> tuple[ReadTime | None, ReadTime | None]:
-    """(published, updated) as the page shows them: the lines by the headline, those above the story, time elements, the lines
-    below, the address."""
-    published, updated = None, None
-    # Between headline and body first: right above may stand the stamp of another story, or the clock of the day below it.
-    for region in (beside[1:-2], beside, above):
-        if published and isinstance(published.when, datetime):
-            break
-        one, again = _of_lines(page, region, zone)
-        if published is None and updated is None:
-            published, updated = one, again
-        elif published and one and isinstance(one.when, datetime) and one.when.date() == published.when:
-            published = one
+    """(published, updated) as the page shows them: the lines above the story, time elements, the lines below, the address."""
+    # Nearest to the headline first, above it at half the distance: further above stand the stamps of other stories, further
+    # below those of what it tells of.
+    head = beside.start + 1
+    near = sorted(above, key=lambda at: at - head if at >= head else 2 * (head - at)) if beside else above
+    published, updated = _of_lines(page, near, zone)
     stated = list(_of_nodes(page, zone))
     if published is None:
         published = next(iter(stated), None) or updated
