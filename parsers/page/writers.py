@@ -34,6 +34,7 @@ from parsers.text import bare, tidy
 
 MOST_NAMES = 12
 AND = frozenset(", and & und y e et en och og i и / | ; ، و und".split(" "))  # between names
+JOINED = re.compile(r"(?i)\W*(?:with|avec|mit|con|com|and|und|et|y|e)\s")  # more names in the same text
 LONGEST = 60  # characters of a line that names an agency alone
 AGENCY = 40  # characters of an agency behind names
 ASIDE = 60  # characters beside the names from which a line with a full stop is a sentence
@@ -285,7 +286,7 @@ def _name_first(node: LexborNode) -> str | None:
     """The names that an element starts with, less what stands behind them in texts of their own (a post, a channel): its first
     text, those of elements like the one that holds it, and those behind an "and". None: it does not start with a name."""
     pieces = [text for piece in node.text(separator="\n").split("\n") if (text := tidy(piece))]
-    if len(pieces) < 2 or not looks_like_name(pieces[0]):
+    if len(pieces) < 2 or not looks_like_name(pieces[0]) or JOINED.match(pieces[1]):
         return None
     behind = [name for joint, name in pairwise(pieces) if joint.lower() in AND and looks_like_name(name)]
     kinds: dict[tuple[str | None, str | None], list[str]] = {}

@@ -40,6 +40,7 @@ def person(name: str) -> dict[str, str]:
         ("<p>Jane Roe</p><p>4 June 2025</p>", ("Jane Roe",)),
         ("<div class=author><a href=/j>Jane Roe</a><span>Harbour Correspondent</span></div>", ("Jane Roe",)),
         ("<div class=author><span class=n>Jane Roe</span><span class=t>Follow Today</span><span class=n>Luc Roux</span></div>", ("Jane Roe", "Luc Roux")),
+        ("<div class=author><b>Jane Roe</b> (with Luc Roux and Ann Bell)</div>", ("Jane Roe", "Luc Roux", "Ann Bell")),
         ("<div class=author><b>Jane Roe</b> and <i>Luc Roux</i><span>Desk Editors</span></div>", ("Jane Roe", "Luc Roux")),
         ("<p><strong>Authored by: </strong><a href=/j>Jane Roe</a></p><p>June 4, 2025</p>", ("Jane Roe",)),
         ("<p>Jane Roe and Luc Roux, The Associated Press</p><p>Published Wednesday, June 4, 2025 6:56PM EDT</p>", ("Jane Roe", "Luc Roux")),
