@@ -15,6 +15,7 @@ FEW = 12_000  # tags that may be open at once, all of them
 DEEPEST = 2000  # elements open at once
 MOST_ATTRIBUTES = 400  # in one tag
 LEAST_WIDE = 3 * MOST_ATTRIBUTES  # characters of a tag from which its attributes are counted
+LONG = 3000  # characters of text between tags that may be attributes
 MOST_REOPENED = 20_000_000  # characters of formatting tags, were all of them opened again at every tag
 
 END = ord(">")  # a byte is found in bytes faster than bytes are
@@ -25,6 +26,8 @@ TAG = re.compile(rb"[a-zA-Z][^\s/>;(){}=]*[\s/]")
 WITHIN = re.compile(rb"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
 VALUE = re.compile(rb"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+)")
 ATTRIBUTE = re.compile(rb"[^\s/]+")
+UNREAD = (b"script", b"style", b"!--")
+PLACE = re.compile(rb"(.{1500,}?)(?=[\s/\"'])", re.S)
 # The first letter alone clears most tags.
 FORMATTING = re.compile(
     rb"(?i)<(?=[bcefistuBCEFISTU])(?:[bius]|big|code|em|font|small|strike|strong|tt)[\s/][^<>]*"
@@ -45,10 +48,13 @@ def guarded(html: bytes, *, where: str) -> bytes:
     """A page in UTF-8, or a flattened one where it would take Lexbor quadratic time. Raises ParseError for a hopeless one."""
     cut = html.split(b"<")
     pieces = _whole(cut)
-    if wide := [at for at, piece in enumerate(pieces) if len(piece) > LEAST_WIDE and at and _wide(piece)]:
-        for at in wide:
-            if not _in_jsonld(pieces, at):
-                pieces[at] = _less_attributes(pieces[at])
+    changed = False
+    for at in [at for at, piece in enumerate(pieces) if len(piece) > LEAST_WIDE and at]:
+        piece = pieces[at]
+        made = _less_attributes(piece) if _wide(piece) else _parted(piece)
+        if made is not piece and not _in_jsonld(pieces, at):
+            pieces[at], changed = made, True
+    if changed:
         html = b"<".join(pieces)
     again = FORMATTING.findall(html)
     if again and sum(map(len, set(again))) * 3 * len(pieces) > MOST_REOPENED:
@@ -83,12 +89,24 @@ def _wide(piece: bytes) -> bool:
 
 
 def _in_jsonld(pieces: list[bytes], at: int) -> bool:
-    """Is a piece text of JSON-LD that only looks like a tag? (In other scripts nothing is read.)"""
-    for before in range(at - 1, 0, -1):
+    """Is a piece text of JSON-LD? (In other scripts nothing is read.)"""
+    for before in range(at, 0, -1):
         name = pieces[before][:7].lower()
         if name.startswith((b"script", b"/script")):
             return not name.startswith(b"/") and b"ld+json" in pieces[before][:200]
     return False
+
+
+def _parted(piece: bytes) -> bytes:
+    """A piece with a mark of no meaning (<wbr>) at some places of a long text, and of nothing else. What looks like a text may be
+    a tag's attributes, where a value before them holds "<" and ">"; the mark ends such a tag."""
+    if piece[:6].lower().startswith(UNREAD):
+        return piece
+    within = WITHIN.match(piece) if TAG.match(piece) else None
+    text = within.end() if within else 0
+    if len(piece) - text <= LONG:
+        return piece
+    return piece[:text] + PLACE.sub(rb"\1<wbr>", piece[text:])
 
 
 def _less_attributes(piece: bytes) -> bytes:

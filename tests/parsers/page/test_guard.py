@@ -21,6 +21,15 @@ HOSTILE = {
     "attributes without spaces": "<div " + "".join(f'a{at}="1"' for at in range(40_000)) + ">",
     "attributes with the end of a tag in them": "<div" + "".join(f' a{at}=">"' for at in range(40_000)) + ">",
     "attributes with the start of a tag in them": "<div" + " a<".join(str(at) for at in range(40_000)) + ">",
+    "attributes behind a value with tags in it": '<p a="<b>" '
+    + "".join(f" a{at}=1" for at in range(40_000))
+    + ">",
+    "attributes behind a value with two": '<p a="<b><i c=d>" '
+    + "".join(f" a{at}=1" for at in range(40_000))
+    + ">",
+    "attributes behind a value without names": "<p a='><1' "
+    + "/".join(f"a{at}" for at in range(40_000))
+    + ">",
     "attributes behind a script without its end": "<svg><script>x</svg><div"
     + "".join(f" a{at}=1" for at in range(40_000))
     + ">",
@@ -48,10 +57,19 @@ def test_no_markup_costs_the_square_of_its_length(name: str) -> None:
         '<script type=\'application/ld+json\'>{"articleBody": "a <b' + " d=1" * 3000 + '"}</script>',
         "<p>" + "<i class='icon'></i>" * 3000,
         "<svg><path d='" + "M1 2 " * 3000 + "'/></svg>",
+        "<script>" + "let a = 'b';\n" * 1000 + "</script>",
     ],
 )
 def test_what_pages_hold_stays_as_it_is(html: str) -> None:
     assert guarded(html.encode(), where="x") == html.encode()
+
+
+@pytest.mark.parametrize("tag", ["<p>", "<p class='a b'>", "<div data-x='<i>'>"])
+def test_a_long_text_reads_as_it_is(tag: str) -> None:
+    text = " ".join(
+        f"The {at}th ferry left at noon, and nobody on the quay saw it/her again." for at in range(200)
+    )
+    assert dom.parse(f"<html><body>{tag}{text}".encode()).blocks[0].text == text
 
 
 def test_elements_deeper_than_any_story_hang_at_the_deepest() -> None:
