@@ -15,6 +15,7 @@ FEW = 12_000  # tags that may be open at once, all of them
 DEEPEST = 2000  # elements open at once
 MOST_ATTRIBUTES = 400  # in one tag
 LEAST_WIDE = 3 * MOST_ATTRIBUTES  # characters of a tag from which its attributes are counted
+BACK = 500  # tags before a piece among which the script that it is text of begins
 LONG = 3000  # characters of text between tags that may be attributes
 MOST_REOPENED = 20_000_000  # characters of formatting tags, were all of them opened again at every tag
 
@@ -50,10 +51,14 @@ def guarded(html: bytes, *, where: str) -> bytes:
     pieces = _whole(cut)
     changed = False
     for at in [at for at, piece in enumerate(pieces) if len(piece) > LEAST_WIDE and at]:
-        piece = pieces[at]
-        made = _less_attributes(piece) if _wide(piece) else _parted(piece)
-        if made is not piece and not _in_jsonld(pieces, at):
-            pieces[at], changed = made, True
+        wide = _wide(pieces[at])
+        if not wide and (len(pieces[at]) <= LONG or pieces[at][:6].lower().startswith(UNREAD)):
+            continue
+        script = _script_of(pieces, at)
+        if wide and b"ld+json" not in script:  # in other scripts nothing is read
+            pieces[at], changed = _less_attributes(pieces[at]), True
+        elif not wide and not script:
+            pieces[at], changed = _parted(pieces[at]), True
     if changed:
         html = b"<".join(pieces)
     again = FORMATTING.findall(html)
@@ -88,20 +93,18 @@ def _wide(piece: bytes) -> bool:
     return len(ATTRIBUTE.findall(VALUE.sub(b" ", end[0]))) > MOST_ATTRIBUTES
 
 
-def _in_jsonld(pieces: list[bytes], at: int) -> bool:
-    """Is a piece text of JSON-LD? (In other scripts nothing is read.)"""
-    for before in range(at, 0, -1):
+def _script_of(pieces: list[bytes], at: int) -> bytes:
+    """How the script begins of which a piece is text, or looks so; empty: of none."""
+    for before in range(at, max(0, at - BACK), -1):
         name = pieces[before][:7].lower()
         if name.startswith((b"script", b"/script")):
-            return not name.startswith(b"/") and b"ld+json" in pieces[before][:200]
-    return False
+            return b"" if name.startswith(b"/") else pieces[before][:200]
+    return b""
 
 
 def _parted(piece: bytes) -> bytes:
     """A piece with a mark of no meaning (<wbr>) at some places of a long text, and of nothing else. What looks like a text may be
     a tag's attributes, where a value before them holds "<" and ">"; the mark ends such a tag."""
-    if piece[:6].lower().startswith(UNREAD):
-        return piece
     within = WITHIN.match(piece) if TAG.match(piece) else None
     text = within.end() if within else 0
     if len(piece) - text <= LONG:
