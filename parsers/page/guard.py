@@ -16,6 +16,7 @@ DEEPEST = 2000  # elements open at once
 MOST_ATTRIBUTES = 400  # in one tag
 LEAST_WIDE = 3 * MOST_ATTRIBUTES  # characters of a tag from which its attributes are counted
 BACK = 500  # tags before a piece among which the script that it is text of begins
+APART = 1500  # characters between the marks in such a text
 LONG = 3000  # characters of text between tags that may be attributes
 MOST_REOPENED = 20_000_000  # characters of formatting tags, were all of them opened again at every tag
 
@@ -28,7 +29,7 @@ WITHIN = re.compile(rb"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
 VALUE = re.compile(rb"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+)")
 ATTRIBUTE = re.compile(rb"[^\s/]+")
 UNREAD = (b"script", b"style", b"!--")
-PLACE = re.compile(rb"(.{1500,}?)(?=[\s/\"'])", re.S)
+PLACE = re.compile(rb"[\s/\"']")  # where a tag may have another attribute
 # The first letter alone clears most tags.
 FORMATTING = re.compile(
     rb"(?i)<(?=[bcefistuBCEFISTU])(?:[bius]|big|code|em|font|small|strike|strong|tt)[\s/][^<>]*"
@@ -107,9 +108,11 @@ def _parted(piece: bytes) -> bytes:
     a tag's attributes, where a value before them holds "<" and ">"; the mark ends such a tag."""
     within = WITHIN.match(piece) if TAG.match(piece) else None
     text = within.end() if within else 0
-    if len(piece) - text <= LONG:
-        return piece
-    return piece[:text] + PLACE.sub(rb"\1<wbr>", piece[text:])
+    parts = [piece[:text]]
+    while len(piece) - text > LONG and (place := PLACE.search(piece, text + APART)):
+        parts.append(piece[text : place.start()])
+        text = place.start()
+    return b"".join([parts[0], *(part + b"<wbr>" for part in parts[1:]), piece[text:]])
 
 
 def _less_attributes(piece: bytes) -> bytes:
