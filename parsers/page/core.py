@@ -43,6 +43,14 @@ def holder(page: Page, block: Block) -> int:
     return index
 
 
+def beside_each_other(page: Page, one: Block, other: Block) -> bool:
+    """Do two blocks stand in one flow: paragraphs of one element, or alike elements of their own below one?"""
+    if holder(page, one) == holder(page, other):
+        return True
+    first, second = page.elements[one.parent], page.elements[other.parent]
+    return (first.parent, first.tag, first.classes) == (second.parent, second.tag, second.classes)
+
+
 def find_core(page: Page, prose: list[int], *, headline_at: int | None, hint: str | None) -> Core | None:
     """The place of the story, or None where no block is prose. headline_at: index of the headline's block, where it is shown."""
     direct: dict[int, int] = defaultdict(int)

@@ -15,7 +15,6 @@ FEW = 12_000  # tags that may be open at once, all of them
 DEEPEST = 2000  # elements open at once
 MOST_ATTRIBUTES = 400  # in one tag
 LEAST_WIDE = 3 * MOST_ATTRIBUTES  # characters of a tag from which its attributes are counted
-BACK = 500  # tags before a piece among which the script that it is text of begins
 APART = 1500  # characters between the marks in such a text
 LONG = 3000  # characters of text between tags that may be attributes
 MOST_REOPENED = 20_000_000  # characters of formatting tags, were all of them opened again at every tag
@@ -50,12 +49,12 @@ def guarded(html: bytes, *, where: str) -> bytes:
     """A page in UTF-8, or a flattened one where it would take Lexbor quadratic time. Raises ParseError for a hopeless one."""
     cut = html.split(b"<")
     pieces = _whole(cut)
-    changed = False
+    changed, script, seen = False, b"", 0
     for at in [at for at, piece in enumerate(pieces) if len(piece) > LEAST_WIDE and at]:
         wide = _wide(pieces[at])
         if not wide and (len(pieces[at]) <= LONG or pieces[at][:6].lower().startswith(UNREAD)):
             continue
-        script = _script_of(pieces, at)
+        script, seen = _script_of(pieces[seen + 1 : at + 1], script), at
         if wide and b"ld+json" not in script:  # in other scripts nothing is read
             pieces[at], changed = _less_attributes(pieces[at]), True
         elif not wide and not script:
@@ -94,13 +93,14 @@ def _wide(piece: bytes) -> bool:
     return len(ATTRIBUTE.findall(VALUE.sub(b" ", end[0]))) > MOST_ATTRIBUTES
 
 
-def _script_of(pieces: list[bytes], at: int) -> bytes:
-    """How the script begins of which a piece is text, or looks so; empty: of none."""
-    for before in range(at, max(0, at - BACK), -1):
-        name = pieces[before][:7].lower()
+def _script_of(pieces: list[bytes], before: bytes) -> bytes:
+    """How the script begins of which the last of some pieces is text, or looks so; empty: of none. before: that of the piece
+    before them."""
+    for piece in reversed(pieces):
+        name = piece[:7].lower()
         if name.startswith((b"script", b"/script")):
-            return b"" if name.startswith(b"/") else pieces[before][:200]
-    return b""
+            return b"" if name.startswith(b"/") else piece[:200]
+    return before
 
 
 def _parted(piece: bytes) -> bytes:

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from parsers.page import furniture
 from parsers.page.asks import asking
 from parsers.page.boxes import beside, figures, highlights, less_readers, posts
 from parsers.page.captions import captions
-from parsers.page.core import holder
+from parsers.page.core import beside_each_other, holder
 from parsers.page.dom import HEADINGS, Block, Page, weight
 from parsers.page.labels import ALSO_READ, LABELS
 from parsers.page.stamp import is_dated, is_sentence, segments, who_in
@@ -34,6 +35,7 @@ STAMPED = frozenset(
 DECK = 450  # weight of what stands over a byline
 BARS = 3  # between the links of a menu in one line
 LETTER = re.compile(r"[^\W_]")
+TEASERS = 3  # lines one after another that break off, until they are a list of stories
 OFTEN = 3  # times a line stands on a page until it is furniture
 
 
@@ -115,7 +117,7 @@ def _under_byline(page: Page, kept: list[Block], cut: dict[int, Removed]) -> lis
             break
         own = len(line.text) <= BYLINE and not is_sentence(line.text) and bool(who_in(segments(line)))
         passed = any(above[-1].index < index < line.index for index in stamped)
-        apart = all(holder(page, block) != holder(page, below) for block in above)
+        apart = not any(beside_each_other(page, block, below) for block in above)
         if own or (passed and apart and sum(index > line.index for index in stamped) <= FIRST):
             for block in above:
                 cut[block.index] = Removed(text=block.text, rule="page:deck over the byline")
@@ -231,6 +233,11 @@ def _without_bare_headings(page: Page, kept: list[Block], cut: dict[int, Removed
     return out
 
 
+def _breaks_off(block: Block) -> bool:
+    """Does a short line break off, as the first words of another story do in a list?"""
+    return block.size < SHORT and block.text.endswith(("...", "…", "[…]", "[...]"))
+
+
 def _without_tail(kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
     """Less tail matter: from its first line in the last two fifths on, where no long paragraph follows; then promotions at the end."""
     end = len(kept)
@@ -251,6 +258,8 @@ def _without_tail(kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
         ):
             end = index
             break
+    teasers = end - sum(1 for _ in takewhile(_breaks_off, reversed(kept[:end])))
+    end = teasers if 2 < teasers <= end - TEASERS else end
     while end > 2 and kept[end - 1].size < 400:
         text = kept[end - 1].text
         if not (

@@ -265,3 +265,18 @@ def test_entries_of_a_live_blog_keep_what_stands_over_their_stamps() -> None:
 
 def test_a_stamp_with_labels_is_no_line() -> None:
     assert lines(f"<p>June 4, 2025 at 08:45 AM | View Comments</p>{PARAGRAPHS}") == BODY
+
+
+def test_first_words_of_other_stories_at_the_end_are_none_of_it() -> None:
+    teasers = "".join(
+        f"<div class=t{n}><p>Head coach number {n} of the harbour's rowers says the absence of the...</p></div>"
+        for n in range(4)
+    )
+    assert lines(PARAGRAPHS + teasers) == BODY
+
+
+def test_a_story_may_break_off() -> None:
+    last = (
+        "And then, on Friday evening, there was nobody left in the hall but the man who had asked for two..."
+    )
+    assert lines(f"{PARAGRAPHS}<p>{last}</p>") == (*BODY, last)

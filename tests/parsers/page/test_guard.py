@@ -55,6 +55,11 @@ def test_no_markup_costs_the_square_of_its_length(name: str) -> None:
     [
         "<div><ul><li>one<li>two</ul><p>three</div>" * 3000,
         '<script type=\'application/ld+json\'>{"articleBody": "a <b' + " d=1" * 3000 + '"}</script>',
+        '<script type=\'application/ld+json\'>{"articleBody": "'
+        + "<p>a</p>" * 700
+        + "a <b"
+        + " d=1" * 3000
+        + '"}</script>',
         "<p>" + "<i class='icon'></i>" * 3000,
         "<svg><path d='" + "M1 2 " * 3000 + "'/></svg>",
         "<script>" + "let a = 'b';\n" * 1000 + "</script>",
