@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from parsers.dates import ReadTime, less_time, read_time
 from parsers.errors import ParseError
@@ -37,10 +38,12 @@ from parsers.page.dump_lines import (
     is_head,
     is_piped_stamp,
     missing,
+    of_a_picture,
     span_of,
     uninterrupted,
 )
 from parsers.page.house import house_of
+from parsers.page.labels import LABELS
 from parsers.page.lines import same
 from parsers.page.markdown import is_markdown, title
 from parsers.page.markdown import plain as without_marks
@@ -48,11 +51,12 @@ from parsers.page.meta import Meta
 from parsers.page.plain_copy import plain_copy
 from parsers.page.stamp import parts_of, place_beside, who_in
 from parsers.story import Removed, Story
-from parsers.text import decode, tidy
+from parsers.text import bare, decode, tidy
 
 ALONE = 60  # characters of a line that may be a dateline alone
 MOST_BESIDE = 40  # characters beside the time in a stamp's line
 WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? .*\d{4}$")
+WORD = re.compile(r"[^\W_]+")
 CASE_JOINT = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 
 
@@ -82,7 +86,7 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
     if first and len(lines[first - 1]) < ALONE and (own := find_dateline(lines[first - 1], alone=True)):
         first -= own.sure  # a dateline in a line of its own
     above = lines[:first]
-    at, headline = _headline(above, lines, named)
+    at, headline = _headline(above, lines, named, _words(" ".join(lines[first : last + 1])), hints.url)
     head = above[at + 1 :] if at >= 0 else above[-6:]
     facts = _head_facts(head, hints)
     when = facts.stamp or _printed_day(above, hints)
@@ -117,9 +121,17 @@ def _printed_day(above: Sequence[str], hints: Hints) -> ReadTime | None:
     )
 
 
-def _headline(above: list[str], lines: list[str], named: str | None) -> tuple[int, str | None]:
-    """(index, text) of the headline among the lines above the body: named so, repeated in a breadcrumb, or followed by byline, date
-    and share lines."""
+def _words(text: str) -> frozenset[str]:
+    """The words of a text that tell what it is about: of four letters and more; pairs of letters where words are not parted."""
+    return frozenset(word for word in WORD.findall(text.casefold()) if len(word) > 3 or not word.isascii())
+
+
+def _headline(
+    above: list[str], lines: list[str], named: str | None, story: frozenset[str], url: str | None
+) -> tuple[int, str | None]:
+    """(index, text) of the headline among the lines above the body: named so, repeated in a breadcrumb, followed by byline, date
+    and share lines, of the words of the story and of its address. story: words of its text."""
+    slug = _words(urlsplit(url or "").path.replace("-", " ").replace("_", " "))
     best: tuple[float, int] | None = None
     for index, line in enumerate(above):
         words = len(line.split())
@@ -128,6 +140,8 @@ def _headline(above: list[str], lines: list[str], named: str | None) -> tuple[in
             or len(line) > 260
             or WIDGETS.match(line)
             or MEDIA_LINE.match(line)
+            or bare(line) in LABELS
+            or of_a_picture(line)
         ):
             continue
         if (
@@ -138,7 +152,9 @@ def _headline(above: list[str], lines: list[str], named: str | None) -> tuple[in
             or furniture.WIDGET_LINES.match(line)
         ):
             continue
+        told = _words(line)
         score = 5.0 * (line == named)
+        score += 2.5 * len(told & story) / max(3, len(told)) + 3.0 * len(told & slug) / max(3, len(told))
         score += 2.5 * any(other is not line and other != line and other.endswith(line) for other in above)
         score += 1.5 * (sum(other == line for other in lines[: len(above) + 2]) > 1)
         plain = [other for other in above[index + 1 : index + 16] if not WIDGETS.match(other)]

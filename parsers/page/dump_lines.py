@@ -11,7 +11,10 @@ from itertools import pairwise
 from parsers.lead.endings import TAKEN_OVER
 from parsers.lead.signoff import glued, whole_line
 from parsers.page import furniture
+from parsers.page.asks import READERS, asking
 from parsers.page.dom import weight
+from parsers.page.labels import LABELS
+from parsers.page.lines import tail_at
 from parsers.page.stamp import parts_of
 from parsers.text import bare
 
@@ -33,6 +36,10 @@ ROUND = re.compile(
 CRUMBS = re.compile(r"(?i)^(?:home|start(?:seite)?|accueil|inicio|होम)\b(?:\W+\w+){1,}")
 CLOSING = 70  # characters of a line under the last paragraph that may still be the story's
 LONGEST = 140  # characters of a line of tail matter
+# What a line of a dump may be.
+PROSE, SAID, OTHER, PASSED, END = "prose", "said", "other", "passed", "end"
+BOX = 3  # short lines one after another that are a box
+SUBHEAD = 10  # words of a subhead
 SIGNS = 3  # from which on a text is a page's
 LEAST_WORDS = 3  # of a line that may be a headline
 TAIL = re.compile(
@@ -103,49 +110,63 @@ def is_soft(line: str) -> bool:
     )
 
 
+def _worths(lines: Sequence[str]) -> list[int]:
+    """What each line speaks for standing in the story, or against it."""
+    asked = asking(lines)
+    kinds = [
+        PASSED
+        if at in asked or is_soft(line)
+        else END
+        if _ends(line)
+        else PROSE
+        if is_prose(line)
+        else SAID
+        if len(line) >= 25 and SENTENCE_END.search(line) and not DOTS.search(line)
+        else OTHER
+        for at, line in enumerate(lines)
+    ]
+    # A paragraph has another beside it, whatever interrupts them; the first words of other stories stand under a heading each.
+    shown = [(at, kind) for at, kind in enumerate(kinds) if kind is not PASSED]
+    beside = {
+        at
+        for (one, first), (other, second) in pairwise(shown)
+        if first in (PROSE, SAID) and second in (PROSE, SAID)
+        for at in (one, other)
+    }
+    found = []
+    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        size = min(weight(line), 400)
+        if kind is PROSE:
+            found.append(size if at in beside else size // 3)
+        elif kind is SAID:
+            found.append(size // 2 if at in beside else -10)
+        else:
+            found.append(-20 if kind is OTHER else -4 if kind is PASSED else -350)
+    return found
+
+
 def _ends(line: str) -> bool:
-    """Is a line the first of the tail matter, of a head (byline, stamp), or does it at least interrupt the story?"""
-    if TAKEN_OVER.match(line):
+    """Is a line the first of the tail matter, or of a head (byline, stamp)?"""
+    if TAKEN_OVER.match(line) or furniture.APPEALS.match(line):
         return True
-    return not is_prose(line) and bool(TAIL.match(line) or is_soft(line) or is_head(line))
-
-
-def _runs(lines: Sequence[str]) -> list[tuple[int, int, int]]:
-    """(first, last, mass) of the runs of prose; a run bears a few short lines within, but no tail matter."""
-    runs: list[tuple[int, int, int]] = []
-    first = last = -1
-    mass = 0
-    for index, line in enumerate(lines):
-        if first >= 0 and (_ends(line) or index - last > 3):
-            runs.append((first, last, mass))
-            first = -1
-        if is_prose(line) and not (furniture.TAIL.match(line) or is_soft(line) or TAKEN_OVER.match(line)):
-            if first < 0:
-                first, mass = index, 0
-            last = index
-            mass += weight(line)
-    if first >= 0:
-        runs.append((first, last, mass))
-    return runs
+    if is_prose(line):
+        return bool(furniture.TAIL.match(line))
+    return bool(TAIL.match(line)) or is_head(line) or READERS.fullmatch(line[:200]) is not None
 
 
 def span_of(lines: Sequence[str]) -> tuple[int, int] | None:
-    """(first, last) of the story: the run with most mass, and those beside it that only soft lines part from it."""
-    runs = _runs(lines)
-    if not runs:
+    """(first, last) of the story: the run of lines that are worth most together."""
+    best, first, last = 0, -1, -1
+    sum_, begin = 0, 0
+    for at, worth in enumerate(_worths(lines)):
+        if sum_ <= 0:
+            sum_, begin = 0, at
+        sum_ += worth
+        if sum_ > best:
+            best, first, last = sum_, begin, at
+    if first < 0:
         return None
-    best = max(range(len(runs)), key=lambda at: runs[at][2])
-    first, last, _ = runs[best]
-    for begin, end, _ in runs[best + 1 :]:
-        if not _parted(lines[last + 1 : begin]):
-            last = end
-        else:
-            break
-    for _, end, _ in reversed(runs[:best]):
-        gap = lines[end + 1 : first]
-        if _parted(gap) or any(is_head(line) for line in gap):
-            break
-        first = next(begin for begin, stop, _ in runs if stop == end)
+    first = next((at for at in range(first, last) if is_prose(lines[at])), first)
     names = _writers(lines[:first])
     # The byline's name in a line of its own heads the box on the writer.
     last = next((at - 1 for at in range(first + 1, last + 1) if lines[at] in names), last)
@@ -153,36 +174,44 @@ def span_of(lines: Sequence[str]) -> tuple[int, int] | None:
 
 
 def uninterrupted(lines: Sequence[str]) -> list[str]:
-    """The story's lines without what interrupts them: soft lines, and the teasers that follow one of them."""
+    """The story's lines without what interrupts them: what asks the reader, captions, stamps, promotions, boxes of other stories."""
     kept: list[str] = []
     short: list[str] = []  # lines since the last paragraph that are none
     seen: set[str] = set()
-    broken = False
-    for line in lines:
-        if is_soft(line):
-            broken = True
-        elif (letters := bare(line)) in seen and len(letters) > 60:  # a caption that the story says again
+    asked = asking(lines)
+    for at, line in enumerate(lines):
+        letters = bare(line)
+        if (
+            at in asked
+            or letters in LABELS
+            or is_soft(line)
+            or of_a_picture(line)
+            or is_head(line)
+            or DOTS.search(line)
+        ):
             continue
-        elif is_prose(line) or SENTENCE_END.search(line):
+        if letters in seen and len(letters) > 60:  # a caption that the story says again
+            continue
+        if is_prose(line) or SENTENCE_END.search(line):
             seen.add(letters)
-            # After an advertisement one short line is a subhead; several are a box of teasers.
-            kept += short if not broken or len(short) < 2 else []
+            kept += _subheads(short)
             kept.append(line)
-            short, broken = [], False
+            short = []
         else:
             short.append(line)
-    while len(kept) > 2 and not short and furniture.PROMISES.match(kept[-1]):
-        kept.pop()
-    return kept + short
+    kept += short if len(short) == 1 else []
+    return kept[: tail_at([(line, weight(line), False) for line in kept])]
 
 
-def _parted(gap: Sequence[str]) -> bool:
-    """Do the lines between two runs part them: tail matter, or too many lines?"""
-    return (
-        len(gap) > 8
-        or any((TAIL.match(line) or ROUND.match(line)) and not is_soft(line) for line in gap)
-        or any(map(TAKEN_OVER.match, gap))
-        or sum(not (is_soft(line) or SENTENCE_END.search(line)) for line in gap) > 4
+def _subheads(short: Sequence[str]) -> list[str]:
+    """Which of the short lines between two paragraphs are the story's: one or two of few words; more are a box of other stories."""
+    return list(short) if len(short) < BOX and all(len(line.split()) <= SUBHEAD for line in short) else []
+
+
+def of_a_picture(line: str) -> bool:
+    """Is a line a caption or the credit of a picture?"""
+    return len(line) < 300 and bool(
+        furniture.PICTURES.match(line) or furniture.CAPTIONED.search(line) or furniture.CLIP.match(line)
     )
 
 

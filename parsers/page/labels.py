@@ -21,7 +21,8 @@ ADVERTISEMENT = (
 TOOLS = (
     "print, print this article, print article, email this story, email this article, email article, print email, print e-mail, drucken, imprimer, imprimir, stampa, drukuj, skriv ut, "
     "tisk, nyomtatás, yazdır, 打印, 列印, 인쇄, a a a, text size a a a, previous slide, next slide, previous slide next slide, video transcript, transcript, play video, watch video, "
-    "video ad feedback, zu den kommentaren, zum kommentarbereich, jump to comments, skip to comments, go to comments, aller aux commentaires, ir a los comentarios, vai ai commenti, report a typo, report a problem with this article, view comments, show comments, post a comment, add a comment, write a comment, save for later, reprints, "
+    "video ad feedback, article content, story continues below, article continues below, this advertisement has not loaded yet but your article continues below, we apologize but this video has failed to load, try refreshing your browser or, loading ad, ad policy, "
+    "current issue, view our current issue, related article, click to copy, author of the article, email address, skip to content, skip to main content, advertise, advertise on this site, zu den kommentaren, zum kommentarbereich, jump to comments, skip to comments, go to comments, aller aux commentaires, ir a los comentarios, vai ai commenti, report a typo, report a problem with this article, view comments, show comments, post a comment, add a comment, write a comment, save for later, reprints, "
     "reprints permissions, order reprints, enlarge, enlarge image, enlarge this image, click to enlarge, view gallery, view photos, see photos, full screen, toggle caption, hide caption, "
     "copy link, link copied, copied, gift article, gift this article, listen to this article, hören, écouter, escuchar, ascolta, posłuchaj, vorlesen, artikel merken, merken, kommentieren, "
     "zur startseite, nach oben, retour en haut, volver arriba, torna su, back to top"

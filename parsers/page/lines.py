@@ -233,40 +233,47 @@ def _without_bare_headings(page: Page, kept: list[Block], cut: dict[int, Removed
     return out
 
 
-def _breaks_off(block: Block) -> bool:
+def _breaks_off(line: tuple[str, int, bool]) -> bool:
     """Does a short line break off, as the first words of another story do in a list?"""
-    return block.size < SHORT and block.text.endswith(("...", "…", "[…]", "[...]"))
+    return line[1] < SHORT and line[0].endswith(("...", "…", "[…]", "[...]"))
 
 
 def _without_tail(kept: list[Block], cut: dict[int, Removed]) -> list[Block]:
-    """Less tail matter: from its first line in the last two fifths on, where no long paragraph follows; then promotions at the end."""
-    end = len(kept)
-    mass = sum(block.size for block in kept)
-    long = max((index for index, block in enumerate(kept) if block.size >= 400), default=-1)  # the last
-    for index in range(max(1, len(kept) * 3 // 5), len(kept)) if len(kept) >= 3 else ():
-        text = kept[index].text
+    """Less tail matter."""
+    end = tail_at([(block.text, block.size, block.tag in HEADINGS) for block in kept])
+    for block in kept[end:]:
+        cut[block.index] = Removed(text=block.text, rule="page:tail")
+    return kept[:end]
+
+
+def tail_at(lines: Sequence[tuple[str, int, bool]]) -> int:
+    """Where the tail matter of a story begins: at its first line in the last two fifths, where no long paragraph follows; at first
+    words of other stories and promotions at the end. lines: (text, weight, is it a heading?)."""
+    end = len(lines)
+    mass = sum(size for _, size, _ in lines)
+    long = max((at for at, (_, size, _) in enumerate(lines) if size >= 400), default=-1)  # the last
+    for at in range(max(1, len(lines) * 3 // 5), len(lines)) if len(lines) >= 3 else ():
+        text, _, headed = lines[at]
         if furniture.APPEALS.match(text):
-            end = index
+            end = at
             break
-        if index <= long:
+        if at <= long:
             continue
-        heading = kept[index].tag in HEADINGS or len(text) < 60
+        heading = headed or len(text) < 60
         if furniture.TAIL.match(text) or (
             heading
             and (furniture.RELATED.match(text) or ALSO_READ.match(text))
-            and sum(block.size for block in kept[index:]) < mass / 4
+            and sum(size for _, size, _ in lines[at:]) < mass / 4
         ):
-            end = index
+            end = at
             break
-    teasers = end - sum(1 for _ in takewhile(_breaks_off, reversed(kept[:end])))
+    teasers = end - sum(1 for _ in takewhile(_breaks_off, reversed(lines[:end])))
     end = teasers if 2 < teasers <= end - TEASERS else end
-    while end > 2 and kept[end - 1].size < 400:
-        text = kept[end - 1].text
+    while end > 2 and lines[end - 1][1] < 400:
+        text = lines[end - 1][0]
         if not (
             furniture.LEAD_INS.match(text) or furniture.TAIL.match(text) or furniture.PROMISES.match(text)
         ):
             break
         end -= 1
-    for block in kept[end:]:
-        cut[block.index] = Removed(text=block.text, rule="page:tail")
-    return kept[:end]
+    return end
