@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from parsers.dates import ReadTime, less_time, read_time
@@ -24,7 +25,7 @@ from parsers.lead.dateline import find_dateline
 from parsers.lead.home import zone_of
 from parsers.lead.places import candidates
 from parsers.page import furniture
-from parsers.page.dom import weight
+from parsers.page.dom import EAST, weight
 from parsers.page.dump_lines import (
     BY,
     CRUMBS,
@@ -56,6 +57,10 @@ from parsers.text import bare, decode, tidy
 ALONE = 60  # characters of a line that may be a dateline alone
 MOST_BESIDE = 40  # characters beside the time in a stamp's line
 WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? .*\d{4}$")
+PICTURED = re.compile(
+    r"(?i)\(?(?:ap|pti|ani) photo\b|/\s?(?:getty|ap|afp|pa|epa|reuters|shutterstock|alamy)\b|\(?stock image\)?|\bphotos?:\s"
+)
+DECKED = 1.2  # by how much the line above the best one may be worse, and be the headline
 WORD = re.compile(r"[^\W_]+")
 CASE_JOINT = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 
@@ -123,7 +128,13 @@ def _printed_day(above: Sequence[str], hints: Hints) -> ReadTime | None:
 
 def _words(text: str) -> frozenset[str]:
     """The words of a text that tell what it is about: of four letters and more; pairs of letters where words are not parted."""
-    return frozenset(word for word in WORD.findall(text.casefold()) if len(word) > 3 or not word.isascii())
+    found: set[str] = set()
+    for word in WORD.findall(text.casefold()):
+        if EAST.search(word):
+            found.update(map("".join, pairwise(word)))
+        elif len(word) > 3:
+            found.add(word)
+    return frozenset(found)
 
 
 def _headline(
@@ -132,7 +143,7 @@ def _headline(
     """(index, text) of the headline among the lines above the body: named so, repeated in a breadcrumb, followed by byline, date
     and share lines, of the words of the story and of its address. story: words of its text."""
     slug = _words(urlsplit(url or "").path.replace("-", " ").replace("_", " "))
-    best: tuple[float, int] | None = None
+    scores: dict[int, float] = {}
     for index, line in enumerate(above):
         words = len(line.split())
         if (
@@ -142,6 +153,7 @@ def _headline(
             or MEDIA_LINE.match(line)
             or bare(line) in LABELS
             or of_a_picture(line)
+            or PICTURED.search(line)
         ):
             continue
         if (
@@ -154,7 +166,7 @@ def _headline(
             continue
         told = _words(line)
         score = 5.0 * (line == named)
-        score += 2.5 * len(told & story) / max(3, len(told)) + 3.0 * len(told & slug) / max(3, len(told))
+        score += 4.0 * len(told & story) / max(3, len(told)) + 3.0 * len(told & slug) / max(3, len(told))
         score += 2.5 * any(other is not line and other != line and other.endswith(line) for other in above)
         score += 1.5 * (sum(other == line for other in lines[: len(above) + 2]) > 1)
         plain = [other for other in above[index + 1 : index + 16] if not WIDGETS.match(other)]
@@ -169,9 +181,15 @@ def _headline(
         score += 0.8 * any(WIDGETS.match(other) for other in following[:3])
         score += min(words, 14) / 14 + index / max(1, len(above))
         score -= line.endswith(".") * (1.5 if words > 14 else 1.0)
-        if best is None or score >= best[0]:
-            best = (score, index)
-    return (best[1], above[best[1]]) if best else (-1, None)
+        scores[index] = score
+    if not scores:
+        return -1, None
+    best = max(scores, key=lambda at: (scores[at], at))
+    if (
+        scores.get(best - 1, 0) >= scores[best] - DECKED
+    ):  # the line under a headline says the same in other words
+        best -= 1
+    return best, above[best]
 
 
 @dataclass(frozen=True, slots=True)

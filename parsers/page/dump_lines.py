@@ -40,6 +40,7 @@ LONGEST = 140  # characters of a line of tail matter
 PROSE, SAID, OTHER, PASSED, END = "prose", "said", "other", "passed", "end"
 BOX = 3  # short lines one after another that are a box
 SUBHEAD = 10  # words of a subhead
+MENU = 15  # short lines above a story that are a page's menu
 SIGNS = 3  # from which on a text is a page's
 LEAST_WORDS = 3  # of a line that may be a headline
 TAIL = re.compile(
@@ -69,7 +70,16 @@ def is_dump(lines: Sequence[str]) -> bool:
     signs += 2 * _said_twice(above)
     signs += any(BY.match(line) for line in above) and any(map(furniture.STAMPS.match, above))
     signs += any(PIPED.match(line) or is_piped_stamp(line) for line in above)
-    return signs >= SIGNS
+    return signs >= SIGNS or _under_a_menu(lines)
+
+
+def _under_a_menu(lines: Sequence[str]) -> bool:
+    """Does a text begin with many short lines that are no sentences, and hold paragraphs below them?"""
+    span = span_of(lines)
+    if span is None or span[0] < MENU:
+        return False
+    short = sum(not SENTENCE_END.search(line) and weight(line) < CLOSING for line in lines[: span[0]])
+    return short >= MENU and sum(map(is_prose, lines[span[0] : span[1] + 1])) >= SIGNS
 
 
 def _stands_round(line: str) -> bool:
