@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -51,9 +52,12 @@ from parsers.page.markdown import plain as without_marks
 from parsers.page.meta import Meta
 from parsers.page.plain_copy import plain_copy
 from parsers.page.stamp import parts_of, place_beside, who_in
+from parsers.page.times import nearest, stamps_in
+from parsers.page.writers import LINE, bylines_in
 from parsers.story import Removed, Story
 from parsers.text import bare, decode, tidy
 
+ABOVE = 8  # lines above a headline in which its stamp may stand
 ALONE = 60  # characters of a line that may be a dateline alone
 MOST_BESIDE = 40  # characters beside the time in a stamp's line
 WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? .*\d{4}$")
@@ -94,7 +98,12 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
     at, headline = _headline(above, lines, named, _words(" ".join(lines[first : last + 1])), hints.url)
     head = above[at + 1 :] if at >= 0 else above[-6:]
     facts = _head_facts(head, hints)
-    when = facts.stamp or _printed_day(above, hints)
+    near = (
+        nearest(range(max(0, at - ABOVE), first + 2), at) if at >= 0 else range(max(0, first - ABOVE), first)
+    )
+    zone = zone_of(hints)
+    stamp, updated = stamps_in([lines[i] for i in near], [partial(parts_of, lines[i]) for i in near], zone)
+    when = stamp or facts.stamp or updated or _printed_day(above, hints)
     published = when.when if when else None
     body = tuple(
         line for line in uninterrupted(lines[first : last + 1]) if not (headline and same(line, headline))
@@ -106,7 +115,19 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
     cut += _cut(lines[last + 1 :], "furniture")
     if lead.dateline is None and facts.place and (placed := find_dateline(facts.place, alone=True)):
         lead = replace(lead, dateline=placed.dateline)
+    if not lead.byline and not lead.authors and (shown := _byline(head, headline)):
+        lead = replace(lead, byline=shown.text, authors=shown.authors)
     return _made(lead, headline, published, when, hints, kickers=_kickers(above, at), deck=deck, removed=cut)
+
+
+def _byline(head: Sequence[str], headline: str | None) -> Byline | None:
+    """A byline without a "by": a mere name, beside or next to a time."""
+    lines = [parts_of(line) if len(line) <= LINE else () for line in head]
+    title = bare(headline or "")
+    for made in bylines_in(lines, bare_names=True):
+        if made.authors and not all(bare(name) in title for name in made.authors):
+            return made
+    return None
 
 
 def _cut(lines: Iterable[str], rule: str) -> Iterator[Removed]:
@@ -208,7 +229,8 @@ def _head_facts(head: list[str], hints: Hints) -> _Head:
     for index, line in enumerate(head):
         if len(line) > 160:
             continue
-        parts = parts_of(line)
+        if not (parts := parts_of(line)):
+            continue
         if byline is None and (by := BY.match(line)):
             who = parts_of(by["who"] or (head[index + 1] if index + 1 < len(head) else ""))
             text, place = _less_place(tidy(who[0]).lstrip(": ")) if who else ("", None)

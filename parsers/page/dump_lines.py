@@ -210,7 +210,8 @@ def uninterrupted(lines: Sequence[str]) -> list[str]:
         else:
             short.append(line)
     kept += short if len(short) == 1 else []
-    return kept[: tail_at([(line, weight(line), False) for line in kept])]
+    end = tail_at([(line, weight(line), False) for line in kept])
+    return kept[:end] + [line for line in kept[end:] if whole_line(line) is not None][:1]
 
 
 def _subheads(short: Sequence[str]) -> list[str]:

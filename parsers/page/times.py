@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
 
 from parsers.dates import ReadTime, less_time, read_time
 from parsers.months import MONTHS
@@ -148,11 +149,7 @@ def _visible(
     page: Page, beside: range, above: range, below: range, url: str | None, html: bytes, zone: str | None
 ) -> tuple[ReadTime | None, ReadTime | None]:
     """(published, updated) as the page shows them: the lines above the story, time elements, the lines below, the address."""
-    # Nearest to the headline first, above it at half the distance: further above stand the stamps of other stories, further
-    # below those of what it tells of.
-    head = beside.start + 1
-    near = sorted(above, key=lambda at: at - head if at >= head else 2 * (head - at)) if beside else above
-    published, updated = _of_lines(page, near, zone)
+    published, updated = _of_lines(page, nearest(above, beside.start + 1) if beside else above, zone)
     stated = list(_of_nodes(page, zone))
     if published is None:
         published = next(iter(stated), None) or updated
@@ -174,14 +171,29 @@ def _visible(
     return published or _of_opening(page, above, zone) or _of_address(url) or _of_state(html, zone), updated
 
 
+def nearest(lines: range, head: int) -> list[int]:
+    """Lines in the order of their distance to a headline, above it at half the distance: further above stand the stamps of other
+    stories, further below those of what it tells of."""
+    return sorted(lines, key=lambda at: at - head if at >= head else 2 * (head - at))
+
+
 def _of_lines(page: Page, region: Sequence[int], zone: str | None) -> tuple[ReadTime | None, ReadTime | None]:
+    return stamps_in(
+        (page.blocks[at].text for at in region), [partial(segments, page.blocks[at]) for at in region], zone
+    )
+
+
+def stamps_in(
+    texts: Iterable[str], parts_of: Iterable[Callable[[], Sequence[str]]], zone: str | None
+) -> tuple[ReadTime | None, ReadTime | None]:
+    """(published, updated) that lines tell, the first of them most. parts_of: for each line what gives its parts, as `segments`
+    parts a block."""
     found: dict[bool, ReadTime] = {}
-    for at in region:
-        text = page.blocks[at].text
+    for text, parted in zip(texts, parts_of, strict=True):
         if len(text) > LONGEST or not any(map(str.isdigit, text)) or not _stamps(text, LONGEST):
             continue
         again = False
-        parts = [text] if len(text) <= SHORT and read_time(text) else segments(page.blocks[at])
+        parts = [text] if len(text) <= SHORT and read_time(text) else parted()
         for part in parts:
             again = bool(UPDATED.search(part)) or (again and not PUBLISHED.search(part))
             made = read_time(part, zone=zone)

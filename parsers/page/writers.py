@@ -38,6 +38,7 @@ JOINED = re.compile(r"(?i)\W*(?:with|avec|mit|con|com|and|und|et|y|e)\s")  # mor
 LONGEST = 60  # characters of a line that names an agency alone
 AGENCY = 40  # characters of an agency behind names
 ASIDE = 60  # characters beside the names from which a line with a full stop is a sentence
+LINE = 180  # characters of a line that may name the writers
 JOINTS: tuple[list[str], ...] = (
     [],
     ["am"],
@@ -222,7 +223,8 @@ def _shown(
     for region in (above,) if strict else (above, below):
         blocks = [page.blocks[at] for at in region]
         nodes = _of_nodes(named, blocks, strict=strict)
-        lines = _of_lines(blocks, bare_names=region is above and not strict)
+        parted = [segments(block) if len(block.text) <= LINE else [] for block in blocks]
+        lines = bylines_in(parted, bare_names=region is above and not strict)
         for made in (*([nodes] if nodes else []), *lines):
             inside = made.authors and all(bare(name) in title for name in made.authors)
             if not inside and (kept := _less_house(made, house)):
@@ -235,16 +237,17 @@ def _less_house(made: Byline, house: House) -> Byline | None:
     return Byline(made.text, names, made.credits) if names or made.credits else None
 
 
-def _of_lines(blocks: list[Block], *, bare_names: bool) -> Iterator[Byline]:
-    """What lines say of the writers: first those with a "by" or a name beside a time, then mere names next to a line with one."""
-    lines = [segments(block) if len(block.text) <= 180 else [] for block in blocks]
+def bylines_in(lines: Sequence[Sequence[str]], *, bare_names: bool) -> Iterator[Byline]:
+    """What lines say of the writers: first those with a "by" or a name beside a time, then mere names next to a line with one.
+
+    lines: the parts of each. bare_names: do they stand where bylines do?"""
     for parts, after in pairwise([*lines, []]):
         if len(parts) == 1 and ALONE.match(parts[0]):  # "By" in a line of its own
             parts = [*parts, *after]
         if made := who_in(parts, bare=bare_names):
             yield made
     for index, parts in enumerate(lines) if bare_names else ():
-        joined = index + 2 < len(lines) and lines[index + 1] in JOINTS
+        joined = index + 2 < len(lines) and list(lines[index + 1]) in JOINTS
         near = lines[max(0, index - 1) : index + (3 if joined else 2)]
         if len(parts) == 1 and any(map(is_dated, near)):
             if looks_like_name(parts[0]):
