@@ -65,6 +65,7 @@ ASKS = [
         "inhalt": [
             r"\bum (?:diese[nr]?|externe|eingebettete|den|die) inhalte?\b.{0,40}\b(?:anzuzeigen|anzeigen|zu (?:laden|sehen|nutzen))\b",
             r"\b(?:externe[nrs]?|eingebettete[nrs]?) inhalte?\b.{0,100}\b(?:einwilligung|zustimm\w*|datenschutz\w*)\b",
+            r"^\W*externer inhalt nicht verfügbar|\bverhindern das laden\b",
             r"\bladen der inhalte\b.{0,60}\bblockiert\b",
         ],
         # French

@@ -5,9 +5,11 @@ line of tail matter below. A teaser, cut with dots at its end, is never prose.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from parsers.dates import less_time
 from parsers.lead.endings import TAKEN_OVER
 from parsers.lead.signoff import glued, whole_line
 from parsers.page import furniture
@@ -15,7 +17,7 @@ from parsers.page.asks import READERS, asking
 from parsers.page.dom import weight
 from parsers.page.labels import LABELS
 from parsers.page.lines import tail_at
-from parsers.page.stamp import parts_of
+from parsers.page.stamp import parts_of, who_in
 from parsers.text import bare
 
 WIDGETS = re.compile(
@@ -37,7 +39,10 @@ CRUMBS = re.compile(r"(?i)^(?:home|start(?:seite)?|accueil|inicio|होम)\b(?
 CLOSING = 70  # characters of a line under the last paragraph that may still be the story's
 LONGEST = 140  # characters of a line of tail matter
 # What a line of a dump may be.
-PROSE, SAID, OTHER, PASSED, END = "prose", "said", "other", "passed", "end"
+PROSE, SAID, OTHER, PASSED, STAMPED, END = "prose", "said", "other", "passed", "stamped", "end"
+AGAINST = {SAID: -10, OTHER: -20, PASSED: -12, STAMPED: -120, END: -600}
+OFTEN = 3  # times a line stands in a dump until it is the page's
+STAMP, BESIDE = 90, 20  # characters of a line with a time or byline, and of what stands in it beside the time
 BOX = 3  # short lines one after another that are a box
 SUBHEAD = 10  # words of a subhead
 MENU = 15  # short lines above a story that are a page's menu
@@ -55,6 +60,8 @@ DOTS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 BY = re.compile(r"^(?:By|BY|By:|Written by|Reported by)(?::?\s+(?P<who>\S.{1,80}))?:?$")
 PIPED = re.compile(r"^(?P<who>[^|]{3,60}) \| (?P<when>[^|]*\d{4}[^|]*)$")
 MEDIA_LINE = re.compile(r"(?i)^(?:watch|photo|image|file photo|video|\d{1,2}:\d{2}|listen)\b")
+SAID_END = re.compile(r"(?:[.!?。।؟:]|\.{3}|…)[”\"’'»)\]]*$|[”\"»]$")
+ADDRESS = re.compile(r"(?:[^\s:]{3,15}: ?)?https?://\S+")  # alone, or behind one word
 SENTENCE_END = re.compile(r"[.!?…।。”\"’'»)\]]$")
 
 
@@ -122,21 +129,10 @@ def is_soft(line: str) -> bool:
 
 def _worths(lines: Sequence[str]) -> list[int]:
     """What each line speaks for standing in the story, or against it."""
-    asked = asking(lines)
-    kinds = [
-        PASSED
-        if at in asked or is_soft(line)
-        else END
-        if _ends(line)
-        else PROSE
-        if is_prose(line)
-        else SAID
-        if len(line) >= 25 and SENTENCE_END.search(line) and not DOTS.search(line)
-        else OTHER
-        for at, line in enumerate(lines)
-    ]
+    passing = _passing(lines)
+    kinds = [_kind(line, at in passing) for at, line in enumerate(lines)]
     # A paragraph has another beside it, whatever interrupts them; the first words of other stories stand under a heading each.
-    shown = [(at, kind) for at, kind in enumerate(kinds) if kind is not PASSED]
+    shown = [(at, kind) for at, kind in enumerate(kinds) if kind != PASSED]
     beside = {
         at
         for (one, first), (other, second) in pairwise(shown)
@@ -146,13 +142,48 @@ def _worths(lines: Sequence[str]) -> list[int]:
     found = []
     for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         size = min(weight(line), 400)
-        if kind is PROSE:
+        if kind == PROSE:
             found.append(size if at in beside else size // 3)
-        elif kind is SAID:
-            found.append(size // 2 if at in beside else -10)
+        elif kind == SAID and at in beside:
+            found.append(size // 2)
         else:
-            found.append(-20 if kind is OTHER else -4 if kind is PASSED else -350)
+            found.append(AGAINST[kind])
     return found
+
+
+def _kind(line: str, passes: bool) -> str:
+    if is_head(line):
+        return END
+    if _is_stamp(line):
+        return STAMPED
+    if passes:
+        return PASSED
+    if _ends(line):
+        return END
+    if is_prose(line):
+        return PROSE
+    return SAID if len(line) >= 25 and SAID_END.search(line) and not DOTS.search(line) else OTHER
+
+
+def _passing(lines: Sequence[str]) -> set[int]:
+    """The positions of lines that only interrupt a story: what asks the reader, lines of widgets, pictures, stamps, addresses."""
+    return asking(lines) | {
+        at
+        for at, line in enumerate(lines)
+        if is_soft(line)
+        or of_a_picture(line)
+        or bare(line) in LABELS
+        or ADDRESS.fullmatch(line)
+        or _is_stamp(line)
+    }
+
+
+def _is_stamp(line: str) -> bool:
+    """Is a line a time, or a byline, and little else?"""
+    if len(line) > STAMP or SAID_END.search(line):
+        return False
+    rest = less_time(line)
+    return (rest != line and len(rest) <= BESIDE) or who_in(parts_of(line)) is not None
 
 
 def _ends(line: str) -> bool:
@@ -188,21 +219,20 @@ def uninterrupted(lines: Sequence[str]) -> list[str]:
     kept: list[str] = []
     short: list[str] = []  # lines since the last paragraph that are none
     seen: set[str] = set()
-    asked = asking(lines)
+    passing = _passing(lines)
+    often = Counter(map(bare, lines))
     for at, line in enumerate(lines):
         letters = bare(line)
         if (
-            at in asked
-            or letters in LABELS
-            or is_soft(line)
-            or of_a_picture(line)
+            at in passing
+            or (often[letters] >= OFTEN and weight(line) < CLOSING)
             or is_head(line)
             or DOTS.search(line)
         ):
             continue
         if letters in seen and len(letters) > 60:  # a caption that the story says again
             continue
-        if is_prose(line) or SENTENCE_END.search(line):
+        if is_prose(line) or SAID_END.search(line):
             seen.add(letters)
             kept += _subheads(short)
             kept.append(line)

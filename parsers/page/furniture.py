@@ -129,7 +129,7 @@ TAIL = re.compile(
 RELATED = re.compile(
     r"^\W{0,3}(?:related\b|more\s+(?:on|from|stories|news|about)\b|also (?:read|in)\b|latest\b|trending|most (?:read|popular|viewed)|top stories|recommended|you m(?:ay|ight)|what to read|up next|don'?t miss|about the authors?|"
     r"read (?:more|next)|follow us|share this|comments?\b|dear readers?\b|support (?:us|our)|newsletter|"
-    r"passend zum|weitere (?:artikel|meldungen|themen|nachrichten|beiträge|informationen|links?|\w+tipps)|mehr (?:von|aus|zu|zum)|ähnliche|verwandte|auch interessant|das könnte|entdecken sie|empfehlungen|meistgelesen|über d(?:en|ie) autor|zu[mr] autor|"
+    r"passend zum|die redaktion empfiehlt|stellenmarkt|weitere (?:artikel|meldungen|themen|nachrichten|beiträge|informationen|links?|\w+tipps)|mehr (?:von|aus|zu|zum)|ähnliche|verwandte|auch interessant|das könnte|entdecken sie|empfehlungen|meistgelesen|über d(?:en|ie) autor|zu[mr] autor|"
     r"(?:verwendete )?quellen(?:angaben)?\b|kommentare|articles? (?:liés?|similaires?)|à lire|sur le même|à propos de l|noticias? relacionadas?|notas? relacionadas?|art[ií]culos? relacionados?|te puede|m[áa]s (?:noticias|sobre|en)|sobre el autor|"
     r"articoli correlati|potrebbe|sull'autore|leia|mais (?:sobre|lidas|notícias)|sobre o autor|powiązane|polecane|o autorze|zobacz|gerelateerd|lees|relaterade?|læs|les også|похожие|читайте|материалы по теме|संबंधित|अन्य ख|مقالات ذات|اقرأ|相关|相關|延伸|関連)",
     re.I,
