@@ -40,11 +40,11 @@ CLOSING = 70  # characters of a line under the last paragraph that may still be 
 LONGEST = 140  # characters of a line of tail matter
 # What a line of a dump may be.
 PROSE, SAID, OTHER, PASSED, STAMPED, END = "prose", "said", "other", "passed", "stamped", "end"
-AGAINST = {SAID: -10, OTHER: -20, PASSED: -12, STAMPED: -120, END: -600}
+AGAINST = {SAID: -10, OTHER: -20, PASSED: -12, STAMPED: -200, END: -600}
 OFTEN = 3  # times a line stands in a dump until it is the page's
 STAMP, BESIDE = 90, 20  # characters of a line with a time or byline, and of what stands in it beside the time
-BOX = 3  # short lines one after another that are a box
-SUBHEAD = 10  # words of a subhead
+BOX = 2  # short lines one after another that are a box of other stories
+SUBHEAD = 8  # words of a subhead
 MENU = 15  # short lines above a story that are a page's menu
 SIGNS = 3  # from which on a text is a page's
 LEAST_WORDS = 3  # of a line that may be a headline
@@ -143,7 +143,7 @@ def _worths(lines: Sequence[str]) -> list[int]:
     for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         size = min(weight(line), 400)
         if kind == PROSE:
-            found.append(size if at in beside else size // 3)
+            found.append(size if at in beside else size // 4)
         elif kind == SAID and at in beside:
             found.append(size // 2)
         else:
@@ -245,7 +245,7 @@ def uninterrupted(lines: Sequence[str]) -> list[str]:
 
 
 def _subheads(short: Sequence[str]) -> list[str]:
-    """Which of the short lines between two paragraphs are the story's: one or two of few words; more are a box of other stories."""
+    """Which of the short lines between two paragraphs are the story's: one of few words; more are a box of other stories."""
     return list(short) if len(short) < BOX and all(len(line.split()) <= SUBHEAD for line in short) else []
 
 
