@@ -39,6 +39,7 @@ from parsers.page.dump_lines import (
     is_dump,
     is_head,
     is_piped_stamp,
+    is_prose,
     missing,
     of_a_picture,
     span_of,
@@ -57,6 +58,7 @@ from parsers.page.writers import LINE, bylines_in
 from parsers.story import Removed, Story
 from parsers.text import bare, decode, tidy
 
+WITHIN = 7  # lines of what seems the body among which its headline may stand
 ABOVE = 8  # lines above a headline in which its stamp may stand
 ALONE = 60  # characters of a line that may be a dateline alone
 MOST_BESIDE = 40  # characters beside the time in a stamp's line
@@ -94,8 +96,11 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
     last = closed(lines, last)
     if first and len(lines[first - 1]) < ALONE and (own := find_dateline(lines[first - 1], alone=True)):
         first -= own.sure  # a dateline in a line of its own
+    story = _words(" ".join(lines[first : last + 1]))
+    at, headline = _headline(lines, first, min(first + WITHIN, last), named, story, hints.url)
+    if at >= first:  # what stands over it are other stories
+        first = next((i for i in range(at + 1, last) if is_prose(lines[i])), last)
     above = lines[:first]
-    at, headline = _headline(above, lines, named, _words(" ".join(lines[first : last + 1])), hints.url)
     head = above[at + 1 :] if at >= 0 else above[-6:]
     facts = _head_facts(head, hints)
     near = (
@@ -159,10 +164,12 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _headline(
-    above: list[str], lines: list[str], named: str | None, story: frozenset[str], url: str | None
+    lines: list[str], first: int, end: int, named: str | None, story: frozenset[str], url: str | None
 ) -> tuple[int, str | None]:
     """(index, text) of the headline among the lines above the body: named so, repeated in a breadcrumb, followed by byline, date
-    and share lines, of the words of the story and of its address. story: words of its text."""
+    and share lines, of the words of the story and of its address. first: index of the body's first line, as it seems; the
+    headline may stand before `end`. story: words of its text."""
+    above = lines[:end]
     slug = _words(urlsplit(url or "").path.replace("-", " ").replace("_", " "))
     scores: dict[int, float] = {}
     for index, line in enumerate(above):
@@ -175,6 +182,7 @@ def _headline(
             or bare(line) in LABELS
             or of_a_picture(line)
             or PICTURED.search(line)
+            or (index >= first and is_prose(line))
         ):
             continue
         if (
@@ -189,18 +197,20 @@ def _headline(
         score = 5.0 * (line == named)
         score += 4.0 * len(told & story) / max(3, len(told)) + 3.0 * len(told & slug) / max(3, len(told))
         score += 2.5 * any(other is not line and other != line and other.endswith(line) for other in above)
-        score += 1.5 * (sum(other == line for other in lines[: len(above) + 2]) > 1)
+        score += 1.5 * (sum(other == line for other in above) > 1)
         plain = [other for other in above[index + 1 : index + 16] if not WIDGETS.match(other)]
         score += 2.5 * any(
             BY.match(other) or PIPED.match(other) or is_piped_stamp(other) for other in plain[:3]
         )
-        score += 1.0 * (len(plain) <= 6 and index + 16 >= len(above))
+        score += 1.0 * (len(plain) <= 6 and index + 16 >= first)
         following = above[index + 1 : index + 5]
+        # In the body a headline has its byline and stamp below it, as no subhead has.
+        score -= (2.0 if any(map(is_head, following)) else 6.0) * (index >= first)
         score += 1.0 * any(
             furniture.STAMPS.match(other) or re.match(r"(?i)^date:?$", other) for other in following
         )
         score += 0.8 * any(WIDGETS.match(other) for other in following[:3])
-        score += min(words, 14) / 14 + index / max(1, len(above))
+        score += min(words, 14) / 14 + min(1.0, index / max(1, first))
         score -= line.endswith(".") * (1.5 if words > 14 else 1.0)
         scores[index] = score
     if not scores:
