@@ -8,6 +8,7 @@ with dots at its end, is never prose.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -172,6 +173,7 @@ def _headline(
     above = lines[:end]
     slug = _words(urlsplit(url or "").path.replace("-", " ").replace("_", " "))
     scores: dict[int, float] = {}
+    often, ends = Counter(above), "".join(f"{line}\n" for line in above)
     for index, line in enumerate(above):
         words = len(line.split())
         if (
@@ -196,8 +198,10 @@ def _headline(
         told = _words(line)
         score = 5.0 * (line == named)
         score += 4.0 * len(told & story) / max(3, len(told)) + 3.0 * len(told & slug) / max(3, len(told))
-        score += 2.5 * any(other is not line and other != line and other.endswith(line) for other in above)
-        score += 1.5 * (sum(other == line for other in above) > 1)
+        times = often[line]
+        score += 2.5 * (ends.count(f"{line}\n") > times) + 1.5 * (
+            times > 1
+        )  # the end of a breadcrumb trail; repeated
         plain = [other for other in above[index + 1 : index + 16] if not WIDGETS.match(other)]
         score += 2.5 * any(
             BY.match(other) or PIPED.match(other) or is_piped_stamp(other) for other in plain[:3]

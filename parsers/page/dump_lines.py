@@ -17,6 +17,7 @@ from parsers.page.asks import READERS, asking
 from parsers.page.dom import weight
 from parsers.page.labels import LABELS
 from parsers.page.lines import tail_at
+from parsers.page.stamp import BY as BYLINE
 from parsers.page.stamp import parts_of, who_in
 from parsers.text import bare
 
@@ -82,6 +83,8 @@ def is_dump(lines: Sequence[str]) -> bool:
 
 def _under_a_menu(lines: Sequence[str]) -> bool:
     """Does a text begin with many short lines that are no sentences, and hold paragraphs below them?"""
+    if len(lines) < 2 * MENU or sum(weight(line) < CLOSING for line in lines) < MENU:
+        return False
     span = span_of(lines)
     if span is None or span[0] < MENU:
         return False
@@ -129,8 +132,8 @@ def is_soft(line: str) -> bool:
 
 def _worths(lines: Sequence[str]) -> list[int]:
     """What each line speaks for standing in the story, or against it."""
-    passing = _passing(lines)
-    kinds = [_kind(line, at in passing) for at, line in enumerate(lines)]
+    passing, stamps = _passing(lines), _stamps(lines)
+    kinds = [_kind(line, at in passing, at in stamps) for at, line in enumerate(lines)]
     # A paragraph has another beside it, whatever interrupts them; the first words of other stories stand under a heading each.
     shown = [(at, kind) for at, kind in enumerate(kinds) if kind != PASSED]
     beside = {
@@ -151,10 +154,10 @@ def _worths(lines: Sequence[str]) -> list[int]:
     return found
 
 
-def _kind(line: str, passes: bool) -> str:
+def _kind(line: str, passes: bool, stamped: bool) -> str:
     if is_head(line):
         return END
-    if _is_stamp(line):
+    if stamped:
         return STAMPED
     if passes:
         return PASSED
@@ -166,24 +169,28 @@ def _kind(line: str, passes: bool) -> str:
 
 
 def _passing(lines: Sequence[str]) -> set[int]:
-    """The positions of lines that only interrupt a story: what asks the reader, lines of widgets, pictures, stamps, addresses."""
+    """The positions of lines that only interrupt a story: what asks the reader, lines of widgets, pictures, addresses."""
     return asking(lines) | {
         at
         for at, line in enumerate(lines)
-        if is_soft(line)
-        or of_a_picture(line)
-        or bare(line) in LABELS
-        or ADDRESS.fullmatch(line)
-        or _is_stamp(line)
+        if is_soft(line) or of_a_picture(line) or bare(line) in LABELS or ADDRESS.fullmatch(line)
+    }
+
+
+def _stamps(lines: Sequence[str]) -> set[int]:
+    """The positions of lines that hold a time, or a byline, and little else."""
+    return {
+        at
+        for at, line in enumerate(lines)
+        if len(line) <= STAMP and not SAID_END.search(line) and _is_stamp(line)
     }
 
 
 def _is_stamp(line: str) -> bool:
-    """Is a line a time, or a byline, and little else?"""
-    if len(line) > STAMP or SAID_END.search(line):
-        return False
-    rest = less_time(line)
-    return (rest != line and len(rest) <= BESIDE) or who_in(parts_of(line)) is not None
+    rest = less_time(line) if any(map(str.isdigit, line)) else line
+    return (rest != line and len(rest) <= BESIDE) or (
+        BYLINE.match(line) is not None and who_in(parts_of(line)) is not None
+    )
 
 
 def _ends(line: str) -> bool:
@@ -219,7 +226,7 @@ def uninterrupted(lines: Sequence[str]) -> list[str]:
     kept: list[str] = []
     short: list[str] = []  # lines since the last paragraph that are none
     seen: set[str] = set()
-    passing = _passing(lines)
+    passing = _passing(lines) | _stamps(lines)
     often = Counter(map(bare, lines))
     for at, line in enumerate(lines):
         letters = bare(line)
