@@ -68,6 +68,10 @@ PICTURED = re.compile(
     r"(?i)\(?(?:ap|pti|ani) photo\b|/\s?(?:getty|ap|afp|pa|epa|reuters|shutterstock|alamy)\b|\(?stock image\)?|\bphotos?:\s"
 )
 DECKED = 1.2  # by how much the line above the best one may be worse, and be the headline
+# Where a time was run together with what stood before it ("The Paper" "April 28, 2023", "Apr 28, 2023" "2:23 PM").
+GLUED = re.compile(
+    r"(?<=[a-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)|(?<=\s20\d\d)(?=\d{1,2}:\d\d)"
+)
 WORD = re.compile(r"[^\W_]+")
 CASE_JOINT = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 
@@ -108,7 +112,8 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
         nearest(range(max(0, at - ABOVE), first + 2), at) if at >= 0 else range(max(0, first - ABOVE), first)
     )
     zone = zone_of(hints)
-    stamp, updated = stamps_in([lines[i] for i in near], [partial(parts_of, lines[i]) for i in near], zone)
+    told = [GLUED.sub(" ", lines[i]) for i in near]
+    stamp, updated = stamps_in(told, [partial(parts_of, line) for line in told], zone)
     when = stamp or facts.stamp or updated or _printed_day(above, hints)
     published = when.when if when else None
     body = tuple(
