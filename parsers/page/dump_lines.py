@@ -54,6 +54,10 @@ TAIL = re.compile(
     r"leave a (?:reply|comment)|(?:legal )?disclaimer\b|also see|reader comments?$|(?:be (?:a )?part of|support)\b.{0,40}journalism$|[A-Z]{0,10}\d{12,}\w*$|tags\b|tags:|source(?-i:[A-Z])|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item|via)|share this|share$|tweet$|facebook$|twitter$|"
     r"facebooktwitter|post views|filed under|posted in|copyright|all rights reserved|©|subscribe|sign up|(?:spot_img)+$|- advertisement -$|cancel reply|journalistic standards|editor'?s pick|trending|advertisement$)"
 )
+# Of these, what stands in the midst of stories too.
+OFFER = re.compile(
+    r"(?i)^(?:subscribe|sign up|share\b|tweet$|facebook|twitter$|trending|recommended|join our|you may (?:also )?like|also (?:read|see)|read (?:also|more|next)|must read|follow us|stay connected|load more|editor'?s pick)"
+)
 SOFT = re.compile(
     r"(?i)^\W*(?:(?:spot_img)+|advertisements?|story continues below.*|article continues below.*|facebook|twitter|whatsapp|telegram|copy url|share)\W*$"
 )
@@ -162,7 +166,7 @@ def _kind(line: str, passes: bool, stamped: bool) -> str:
     if passes:
         return PASSED
     if _ends(line):
-        return END
+        return STAMPED if OFFER.match(line) else END
     if is_prose(line):
         return PROSE
     return SAID if len(line) >= 25 and SAID_END.search(line) and not DOTS.search(line) else OTHER

@@ -125,3 +125,58 @@ def test_a_dateline_in_a_line_of_its_own_is_the_storys() -> None:
     ).stories
     assert found.dateline and found.dateline.text == "New Delhi, June 4"
     assert found.body == BODY
+
+
+MENU = [f"{name} {kind}" for name in ("Ondro", "Maliki", "Tessen", "Urvo") for kind in ("basta", "korin", "velu", "ospi")]  # fmt: skip
+LETTERS = ["News of the harbour", "All that moved on the water, straight to your inbox every evening.", "By signing up you agree to the terms of the port.", "Sign up"]  # fmt: skip
+TEASERS = ["Gulls return to the north pier", "Three pairs were counted in the spring.", "The rope walk opens its doors", "Visitors may try to turn the wheel."]  # fmt: skip
+CAPTION = "Clerks tear the last of the tickets. (Jane Roe/Getty Images)"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        LETTERS,
+        [*TEASERS[::2], "Ropes and how they are made", "A walk along the pier"],
+        [CAPTION],
+        ["https://pierpost.example/x/1"],
+        ["Already have an account?", "Forgot your password?"],
+    ],
+)
+def test_boxes_in_the_midst_of_a_whole_page(between: list[str]) -> None:
+    head = [*MENU, HEADLINE, "Jane Roe", "June 4, 2025"]
+    doubled = (*BODY, *(f"{text} (2)." for text in BODY))
+    found = story(*head, *doubled[:5], *between, *doubled[5:], *TEASERS, *MENU)
+    assert found.body[: len(doubled)] == doubled
+    assert (found.headline, found.authors, str(found.published)) == (HEADLINE, ("Jane Roe",), "2025-06-04")
+
+
+def test_a_menu_in_whatever_language_tells_a_dump_from_copy() -> None:
+    text = "\n\n".join([*MENU, HEADLINE, *BODY, *MENU]).encode()
+    assert read(text, Hints()).format == "dump"
+    assert read("\n\n".join([HEADLINE, *BODY]).encode(), Hints()).format == "text"
+
+
+def test_a_headline_is_of_the_storys_words_and_of_its_address() -> None:
+    lines = [*MENU, "Click to copy", HEADLINE, "Turnstiles read a code from now on", "Author of the article:", *BODY, *TAIL]  # fmt: skip
+    text = "\n\n".join(lines).encode()
+    (found,) = dump.read(
+        text, Hints(url="https://pierpost.example/ferry-office-sells-its-last-paper-ticket")
+    ).stories
+    assert found.headline == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("line", "stamp"),
+    [
+        ("The Pier PostApril 28, 2025 GMT", "2025-04-28"),
+        ("Published Mon, Apr 28 20252:23 PM EDT", "2025-04-28 14:23:00-04:00"),
+        ("Jun 4, 2025 | 06:41 AM IST", "2025-06-04 06:41:00+05:30"),
+    ],
+)
+def test_times_of_a_dump(line: str, stamp: str) -> None:
+    assert str(story(*MENU, HEADLINE, line, *BODY, *TAIL).published) == stamp
+
+
+def test_a_line_without_letters_costs_nothing() -> None:
+    assert story(*MENU, HEADLINE, "| — •", "- - -", *BODY, *TAIL).body == BODY
