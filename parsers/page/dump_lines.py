@@ -51,7 +51,7 @@ SIGNS = 3  # from which on a text is a page's
 LEAST_WORDS = 3  # of a line that may be a headline
 TAIL = re.compile(
     r"(?i)^(?:previous article|next article|related (?:articles|posts|stories|topics|news)|more (?:like this|articles|stories|from|on\b)|latest (?:article|articles|news)|must read|follow us|stay connected|about us|popular news|load more|"
-    r"leave a (?:reply|comment)|(?:legal )?disclaimer\b|also see|reader comments?$|(?:be (?:a )?part of|support)\b.{0,40}journalism$|[A-Z]{0,10}\d{12,}\w*$|tags\b|tags:|source(?-i:[A-Z])|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item|via)|share this|share$|tweet$|facebook$|twitter$|"
+    r"leave a (?:reply|comment)|(?:legal )?disclaimer\b|also see|reader comments?$|(?:be (?:a )?part of|support)\b.{0,40}journalism$|[A-Z]{0,10}\d{12,}\w*$|tags\b|tags:|source(?-i:[A-Z])|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item|via)|share this|share$|tweet$|facebook$|twitter$|save my name\b|your e-?mail address will not|deine e-mail-adresse wird nicht|votre adresse (?:e-mail|de messagerie) ne sera|tu dirección de correo|il tuo indirizzo e-?mail|o seu endereço de e-?mail|this site uses akismet|diese website verwendet akismet|beitrags-?navigation|post navigation|"
     r"facebooktwitter|post views|filed under|posted in|copyright|all rights reserved|©|subscribe|sign up|(?:spot_img)+$|- advertisement -$|cancel reply|journalistic standards|editor'?s pick|trending|advertisement$)"
 )
 # Of these, what stands in the midst of stories too.
@@ -136,8 +136,10 @@ def is_soft(line: str) -> bool:
 
 def _worths(lines: Sequence[str]) -> list[int]:
     """What each line speaks for standing in the story, or against it."""
-    passing, stamps = _passing(lines), _stamps(lines)
-    kinds = [_kind(line, at in passing, at in stamps) for at, line in enumerate(lines)]
+    asked, passing, stamps = asking(lines), _passing(lines), _stamps(lines)
+    kinds = [
+        PASSED if at in asked else _kind(line, at in passing, at in stamps) for at, line in enumerate(lines)
+    ]
     # A paragraph has another beside it, whatever interrupts them; the first words of other stories stand under a heading each.
     shown = [(at, kind) for at, kind in enumerate(kinds) if kind != PASSED]
     beside = {
@@ -173,8 +175,8 @@ def _kind(line: str, passes: bool, stamped: bool) -> str:
 
 
 def _passing(lines: Sequence[str]) -> set[int]:
-    """The positions of lines that only interrupt a story: what asks the reader, lines of widgets, pictures, addresses."""
-    return asking(lines) | {
+    """The positions of lines that only interrupt a story: of widgets, pictures, addresses."""
+    return {
         at
         for at, line in enumerate(lines)
         if is_soft(line) or of_a_picture(line) or bare(line) in LABELS or ADDRESS.fullmatch(line)
@@ -230,10 +232,13 @@ def uninterrupted(lines: Sequence[str]) -> list[str]:
     kept: list[str] = []
     short: list[str] = []  # lines since the last paragraph that are none
     seen: set[str] = set()
-    passing = _passing(lines) | _stamps(lines)
+    asked, passing = asking(lines), _passing(lines) | _stamps(lines)
     often = Counter(map(bare, lines))
     for at, line in enumerate(lines):
         letters = bare(line)
+        if at in asked:
+            short = []  # what heads it
+            continue
         if (
             at in passing
             or (often[letters] >= OFTEN and weight(line) < CLOSING)
