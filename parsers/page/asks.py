@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-LONGEST = 600  # characters of a line that asks something
+LONGEST = 400  # characters of a line that asks something
 YOU_AGREE = r".{0,140}\b(?:you|i) (?:\w+ )?(?:agree|consent|accept|acknowledge|confirm|have read)\b"
 # (letters without which none of the patterns matches, patterns); all in lower case.
 ASKS = [
