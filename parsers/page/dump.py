@@ -68,8 +68,9 @@ PICTURED = re.compile(
     r"(?i)\(?(?:ap|pti|ani) photo\b|/\s?(?:getty|ap|afp|pa|epa|reuters|shutterstock|alamy)\b|\(?stock image\)?|\bphotos?:\s"
 )
 DECKED = 1.2  # by how much the line above the best one may be worse, and be the headline
-# Where a time was run together with what stood before it ("The Paper" "April 28, 2023", "Apr 28, 2023" "2:23 PM").
+# Where the parts of a stamp were run together ("The Paper" "April 28, 2023", "Apr 28, 2023" "2:23 PM", "Jane Roe" "Updated: …").
 GLUED = re.compile(
+    r"(?<=[a-z.)])(?=(?:(?:Last |First )?(?:Updated|Published|Posted)|(?:Edited|Written|Reported) by)\b|By [A-Z])|"
     r"(?<=[a-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)|(?<=\s20\d\d)(?=\d{1,2}:\d\d)"
 )
 WORD = re.compile(r"[^\W_]+")
@@ -106,13 +107,13 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
     if at >= first:  # what stands over it are other stories
         first = next((i for i in range(at + 1, last) if is_prose(lines[i])), last)
     above = lines[:first]
-    head = above[at + 1 :] if at >= 0 else above[-6:]
+    head = [parted(line) for line in (above[at + 1 :] if at >= 0 else above[-6:])]
     facts = _head_facts(head, hints)
     near = (
         nearest(range(max(0, at - ABOVE), first + 2), at) if at >= 0 else range(max(0, first - ABOVE), first)
     )
     zone = zone_of(hints)
-    told = [GLUED.sub(" ", lines[i]) for i in near]
+    told = [parted(lines[i]) for i in near]
     stamp, updated = stamps_in(told, [partial(parts_of, line) for line in told], zone)
     when = stamp or facts.stamp or updated or _printed_day(above, hints)
     published = when.when if when else None
@@ -127,7 +128,8 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
     if lead.dateline is None and facts.place and (placed := find_dateline(facts.place, alone=True)):
         lead = replace(lead, dateline=placed.dateline)
     if not lead.byline and not lead.authors and (shown := _byline(head, headline)):
-        lead = replace(lead, byline=shown.text, authors=shown.authors)
+        credits = tuple(dict.fromkeys([*lead.credits, *shown.credits]))
+        lead = replace(lead, byline=shown.text, authors=shown.authors, credits=credits)
     return _made(lead, headline, published, when, hints, kickers=_kickers(above, at), deck=deck, removed=cut)
 
 
@@ -139,6 +141,11 @@ def _byline(head: Sequence[str], headline: str | None) -> Byline | None:
         if made.authors and not all(bare(name) in title for name in made.authors):
             return made
     return None
+
+
+def parted(line: str) -> str:
+    """A line of byline and stamp with bars where its parts were run together."""
+    return GLUED.sub(" | ", line) if len(line) <= LINE else line
 
 
 def _cut(lines: Iterable[str], rule: str) -> Iterator[Removed]:
@@ -178,7 +185,9 @@ def _headline(
     above = lines[:end]
     slug = _words(urlsplit(url or "").path.replace("-", " ").replace("_", " "))
     scores: dict[int, float] = {}
-    often, ends = Counter(above), "".join(f"{line}\n" for line in above)
+    low = [line.casefold() for line in above]
+    often, ends = Counter(low), "".join(f"{line}\n" for line in low)
+    heads = {line for line in low if len(line.split()) > 3}
     for index, line in enumerate(above):
         words = len(line.split())
         if (
@@ -203,10 +212,10 @@ def _headline(
         told = _words(line)
         score = 5.0 * (line == named)
         score += 4.0 * len(told & story) / max(3, len(told)) + 3.0 * len(told & slug) / max(3, len(told))
-        times = often[line]
-        score += 2.5 * (ends.count(f"{line}\n") > times) + 1.5 * (
-            times > 1
-        )  # the end of a breadcrumb trail; repeated
+        times = often[low[index]]
+        # The end of a breadcrumb trail; repeated; the trail itself.
+        score += 2.5 * (ends.count(f"{low[index]}\n") > times) + 1.5 * (times > 1)
+        score -= 4.0 * any(low[index].endswith(f" {other}") for other in heads)
         plain = [other for other in above[index + 1 : index + 16] if not WIDGETS.match(other)]
         score += 2.5 * any(
             BY.match(other) or PIPED.match(other) or is_piped_stamp(other) for other in plain[:3]

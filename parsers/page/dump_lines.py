@@ -62,7 +62,9 @@ SOFT = re.compile(
     r"(?i)^\W*(?:(?:spot_img)+|advertisements?|story continues below.*|article continues below.*|facebook|twitter|whatsapp|telegram|copy url|share)\W*$"
 )
 DOTS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
-BY = re.compile(r"^(?:By|BY|By:|Written by|Reported by)(?::?\s+(?P<who>\S.{1,80}))?:?$")
+BY = re.compile(
+    r"^(?:By|BY|By:|(?:Written|Reported|Authored|Edited|Posted|Compiled) [Bb]y)(?::?\s+(?P<who>\S.{1,80}))?:?$"
+)
 PIPED = re.compile(r"^(?P<who>[^|]{3,60}) \| (?P<when>[^|]*\d{4}[^|]*)$")
 MEDIA_LINE = re.compile(r"(?i)^(?:watch|photo|image|file photo|video|\d{1,2}:\d{2}|listen)\b")
 SAID_END = re.compile(r"(?:[.!?。।؟:]|\.{3}|…)[”\"’'»)\]]*$|[”\"»]$")

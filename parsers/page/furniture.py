@@ -68,7 +68,7 @@ REGION_TAGS = frozenset({"nav", "footer", "aside", "figcaption", "form", "addres
 
 # Lead-ins of promotions in the languages of the wires; at the start of a line.
 LEAD_INS = re.compile(
-    r"^\W{0,4}(?:also\s+(?:read|see|watch|check)|read\s+(?:also|more|next|the full|our|full|it here|this)|see\s+(?:also|more)|watch\s*(?::|\||now|live|video|the video)|"
+    r"^\W{0,4}(?:(?:also )?(?:read|watch|see)\s*\||also\s+(?:read|see|watch|check)|read\s+(?:also|more|next|the full|our|full|it here|this)|see\s+(?:also|more)|watch\s*(?::|\||now|live|video|the video)|"
     r"related(?:\s+(?:stories|articles|content|news|posts|coverage|topics|links|reading))?\s*(?::|$)|more\s+(?:from|on this|stories|news|coverage)\b.{0,60}$|recommended(?:\s+(?:stories|for you|reading))?\s*:?\s*$|"
     r"don'?t\s+miss|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be interested|want)|trending(?:\s+(?:now|news|stories))?\s*:?\s*$|must\s+read|in\s+pics|explained\s*\||photos?\s*:\s*$|"
     r"click here|tap here|sign up|subscribe\b|follow\s+(?:us|\w+\s+on|the\s+latest|live)|join\s+(?:us|our|the\s+conversation|\w+\s+whatsapp)|download\s+(?:the|our)|get\s+(?:the\s+latest|breaking|our|all the latest)|"
@@ -136,7 +136,7 @@ RELATED = re.compile(
 )
 # What sites promise at the head and end of their copy: news by another way, a channel, an app.
 PROMISES = re.compile(
-    r"^\W{0,3}(?:catch|get|read|follow|stay|keep up|download|for (?:all|more|the latest|breaking)|check out|click|subscribe|join|like us|sign up|register|support|become an?|donate|want (?:more|to)|visit|watch|listen|submit|send us|folgen sie|abonnieren|unterstütz(?:e|en sie)|werden sie|hazte|conviértete|apoya|soutenez|devenez|diventa|sostieni|wesprzyj|zapraszamy|suivez|abonnez|"
+    r"^\W{0,3}(?:catch|track|get|read|follow|stay|keep up|download|for (?:all|more|the latest|breaking)|check out|click|subscribe|join|like us|sign up|register|support|become an?|donate|want (?:more|to)|visit|watch|listen|submit|send us|folgen sie|abonnieren|unterstütz(?:e|en sie)|werden sie|hazte|conviértete|apoya|soutenez|devenez|diventa|sostieni|wesprzyj|zapraszamy|suivez|abonnez|"
     r"siga|sigue|suscr[íi]b|únete|seguici|iscriviti|siga|volg|följ|zapisz|obserwuj|подпи|फॉलो|हमें)"
     r"\b.{0,220}\b(?:news|updates?|apps?|stories|newsletters?|whatsapp|telegram|twitter|facebook|instagram|youtube|linkedin|google|channel|kanal|canal|subscri\w+|journalism|on x|members?|memberships?|mitglied|miembros?|membres?|soci[oi]|spenden?|donations?|subskryp\w+|nachrichten|noticias|notizie|form|editor)\b",
     re.I | re.S,
@@ -155,7 +155,7 @@ PICTURES = re.compile(
     r"^[^.!?]{2,90}(?:/|via |© ?|\| ?)(?:getty(?: images)?|ap(?: photo)?|afp|reuters|epa|dpa|imago|alamy|shutterstock|bloomberg|picture alliance|istock|unsplash|pixabay)\b.{0,30}$",
     re.I,
 )
-CAPTIONED = re.compile(r"^(?:file(?: photo)?\s?[-–:]\s|in this (?:\w+,? ){0,6}(?:photo|image|photograph|picture|screen ?grab|frame)\b|pictured\b(?=[:,]| (?:is|are|from|right|left|at|above|below|with|here)\b))|(?:^|[.!?…)”\"»]\s)(?:photos?|fotos?|bild(?:er)?|images?|pictures?|illustrations?|grafik|crédits?)\s?[:/©]\s?[^.!?:]{2,60}$|[(\[](?:(?:ap photo|reuters|afp|getty images|photo|file photo|image|picture|express photo|pic)\s*[:/|][^()]{1,60}|(?:file|representational|representative|express|ap|pti|ani)?\s?(?:photo|image|pic)s?|instagram|twitter)[)\]]\W*$|[(\[][^()\[\]]{2,60}(?:/|\bvia )\s?(?:getty|ap\b|afp|reuters|epa|pa\b|bloomberg|alamy|shutterstock|wireimage|file)[^()\[\]]{0,40}[)\]]\W*$|\|\s*(?:©|(?:foto|photo|bild|image|picture)s?\s*:)\s?[^.]{2,60}\.?$", re.I)  # fmt: skip
+CAPTIONED = re.compile(r"\((?:file|FILE)\)\W*$|^(?:file(?: photo)?\s?[-–:]\s|in this (?:\w+,? ){0,6}(?:photo|image|photograph|picture|screen ?grab|frame)\b|pictured\b(?=[:,]| (?:is|are|from|right|left|at|above|below|with|here)\b))|(?:^|[.!?…)”\"»]\s)(?:photos?|fotos?|bild(?:er)?|images?|pictures?|illustrations?|grafik|crédits?)\s?[:/©]\s?[^.!?:]{2,60}$|[(\[](?:(?:ap photo|reuters|afp|getty images|photo|file photo|image|picture|express photo|pic)\s*[:/|][^()]{1,60}|(?:file|representational|representative|express|ap|pti|ani)?\s?(?:photo|image|pic)s?|instagram|twitter)[)\]]\W*$|[(\[][^()\[\]]{2,60}(?:/|\bvia )\s?(?:getty|ap\b|afp|reuters|epa|pa\b|bloomberg|alamy|shutterstock|wireimage|file)[^()\[\]]{0,40}[)\]]\W*$|\|\s*(?:©|(?:foto|photo|bild|image|picture)s?\s*:)\s?[^.]{2,60}\.?$", re.I)  # fmt: skip
 # A film's length and title, as players list them ("2:17 Harbour opens again").
 CLIP = re.compile(r"^\d{1,2}:\d{2} \S.{4,130}[^.:;]$")
 STAMPS = re.compile(
