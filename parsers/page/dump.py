@@ -61,6 +61,7 @@ from parsers.text import bare, decode, tidy
 
 WITHIN = 7  # lines of what seems the body among which its headline may stand
 ABOVE = 8  # lines above a headline in which its stamp may stand
+ROUND_UP, OVER = 6, 250  # lines in which a round-up has several datelines; characters of a deck or caption
 ALONE = 60  # characters of a line that may be a dateline alone
 MOST_BESIDE = 40  # characters beside the time in a stamp's line
 WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? .*\d{4}$")
@@ -70,7 +71,7 @@ PICTURED = re.compile(
 DECKED = 1.2  # by how much the line above the best one may be worse, and be the headline
 # Where the parts of a stamp were run together ("The Paper" "April 28, 2023", "Apr 28, 2023" "2:23 PM", "Jane Roe" "Updated: …").
 GLUED = re.compile(
-    r"(?<=[a-z.)])(?=(?:(?:Last |First )?(?:Updated|Published|Posted)|(?:Edited|Written|Reported) by)\b|By [A-Z])|"
+    r"(?:(?<=[a-z.)])|(?<=[A-Z]{2}))(?=(?:(?:Last |First )?(?:Updated|Published|Posted)|(?:Edited|Written|Reported) by)\b|By [A-Z])|"
     r"(?<=[a-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)|(?<=\s20\d\d)(?=\d{1,2}:\d\d)"
 )
 WORD = re.compile(r"[^\W_]+")
@@ -89,7 +90,7 @@ def read(body: bytes, hints: Hints) -> Reading:
         text = without_marks(text)
     lines = [clean for line in text.split("\n") if (clean := tidy(line))]
     dump = marked or is_dump(lines)
-    story = _dump(lines, hints, named and tidy(named)) if dump else plain_copy(text, hints)
+    story = _dump(list(map(parted, lines)), hints, named and tidy(named)) if dump else plain_copy(text, hints)
     return Reading(stories=(story,), format="dump" if dump else "text")
 
 
@@ -107,18 +108,17 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
     if at >= first:  # what stands over it are other stories
         first = next((i for i in range(at + 1, last) if is_prose(lines[i])), last)
     above = lines[:first]
-    head = [parted(line) for line in (above[at + 1 :] if at >= 0 else above[-6:])]
+    head = above[at + 1 :] if at >= 0 else above[-6:]
     facts = _head_facts(head, hints)
     near = (
         nearest(range(max(0, at - ABOVE), first + 2), at) if at >= 0 else range(max(0, first - ABOVE), first)
     )
     zone = zone_of(hints)
-    told = [parted(lines[i]) for i in near]
-    stamp, updated = stamps_in(told, [partial(parts_of, line) for line in told], zone)
+    stamp, updated = stamps_in([lines[i] for i in near], [partial(parts_of, lines[i]) for i in near], zone)
     when = stamp or facts.stamp or updated or _printed_day(above, hints)
     published = when.when if when else None
-    body = tuple(
-        line for line in uninterrupted(lines[first : last + 1]) if not (headline and same(line, headline))
+    body = _from_dateline(
+        [line for line in uninterrupted(lines[first : last + 1]) if not (headline and same(line, headline))]
     )
     deck = _deck(head, headline)
     lead = _lead(body, published, headline, facts.byline.text if facts.byline else None, hints)
@@ -138,9 +138,21 @@ def _byline(head: Sequence[str], headline: str | None) -> Byline | None:
     lines = [parts_of(line) if len(line) <= LINE else () for line in head]
     title = bare(headline or "")
     for made in bylines_in(lines, bare_names=True):
-        if made.authors and not all(bare(name) in title for name in made.authors):
+        if made.credits or (made.authors and not all(bare(name) in title for name in made.authors)):
             return made
     return None
+
+
+def _from_dateline(lines: list[str]) -> tuple[str, ...]:
+    """A story from its dateline on, where that stands in its second or third line: a deck or caption stands over it. (Of a
+    round-up many lines have datelines.)"""
+    dated = [
+        at
+        for at, line in enumerate(lines[:ROUND_UP])
+        if (found := find_dateline(line, alone=len(line) < ALONE)) and found.sure
+    ]
+    over = dated[0] if len(dated) == 1 and dated[0] < 3 else 0
+    return tuple(lines[over:] if all(len(line) < OVER for line in lines[:over]) else lines)
 
 
 def parted(line: str) -> str:
