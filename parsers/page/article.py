@@ -21,7 +21,7 @@ from parsers.page.headline import choose_headline
 from parsers.page.lines import same
 from parsers.page.meta import Meta, read_meta
 from parsers.page.pictures import pictures_of
-from parsers.page.stamp import place_in
+from parsers.page.stamp import LONE_PLACE, place_in
 from parsers.page.times import choose_times, day_of
 from parsers.page.trim import trimmed_html
 from parsers.page.writers import about_writer, choose_writers
@@ -174,9 +174,6 @@ def _beside(page: dom.Page, above: range, when: date | None) -> Dateline | None:
     place = next((name for at in above if (name := place_in(page.blocks[at]))), None)
     found = find_dateline(place, published=when, alone=True) if place else None
     return found.dateline if found else None
-
-
-LONE_PLACE = re.compile(r"^[^\W\d_][\w .,'’()/]{1,50}\s*[-–—]{1,2}$")
 
 
 def _with_split_dateline(texts: tuple[str, ...], html: str) -> tuple[tuple[str, ...], str]:

@@ -53,7 +53,7 @@ from parsers.page.markdown import is_markdown, title
 from parsers.page.markdown import plain as without_marks
 from parsers.page.meta import Meta
 from parsers.page.plain_copy import plain_copy
-from parsers.page.stamp import parts_of, place_beside, who_in
+from parsers.page.stamp import LONE_PLACE, parts_of, place_beside, who_in
 from parsers.page.times import nearest, stamps_in
 from parsers.page.writers import LINE, bylines_in
 from parsers.story import Removed, Story
@@ -103,6 +103,8 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
     last = closed(lines, last)
     if first and len(lines[first - 1]) < ALONE and (own := find_dateline(lines[first - 1], alone=True)):
         first -= own.sure  # a dateline in a line of its own
+    elif first and LONE_PLACE.match(lines[first - 1]):
+        lines = [*lines[: first - 1], "", f"{lines[first - 1]} {lines[first]}", *lines[first + 1 :]]
     story = _words(" ".join(lines[first : last + 1]))
     at, headline = _headline(lines, first, min(first + WITHIN, last), named, story, hints.url)
     if at >= first:  # what stands over it are other stories
@@ -149,7 +151,8 @@ def _from_dateline(lines: list[str]) -> tuple[str, ...]:
     dated = [
         at
         for at, line in enumerate(lines[:ROUND_UP])
-        if (found := find_dateline(line, alone=len(line) < ALONE)) and found.sure
+        if (found := find_dateline(line, alone=len(line) < ALONE))
+        and all(map(candidates, found.dateline.places))
     ]
     over = dated[0] if len(dated) == 1 and dated[0] < 3 else 0
     return tuple(lines[over:] if all(len(line) < OVER for line in lines[:over]) else lines)

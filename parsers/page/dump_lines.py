@@ -44,6 +44,8 @@ PROSE, SAID, OTHER, PASSED, STAMPED, END = "prose", "said", "other", "passed", "
 AGAINST = {SAID: -10, OTHER: -20, PASSED: -12, STAMPED: -200, END: -600}
 OFTEN = 3  # times a line stands in a dump until it is the page's
 STAMP, BESIDE = 90, 20  # characters of a line with a time or byline, and of what stands in it beside the time
+DECK = 300  # weight of the words under another story's headline
+HEADED = 6  # words of a headline
 BOX = 2  # short lines one after another that are a box of other stories
 SUBHEAD = 8  # words of a subhead
 MENU = 15  # short lines above a story that are a page's menu
@@ -51,7 +53,7 @@ SIGNS = 3  # from which on a text is a page's
 LEAST_WORDS = 3  # of a line that may be a headline
 TAIL = re.compile(
     r"(?i)^(?:previous article|next article|related (?:articles|posts|stories|topics|news)|more (?:like this|articles|stories|from|on\b)|latest (?:article|articles|news)|must read|follow us|stay connected|about us|popular news|load more|"
-    r"leave a (?:reply|comment)|(?:legal )?disclaimer\b|also see|reader comments?$|(?:be (?:a )?part of|support)\b.{0,40}journalism$|[A-Z]{0,10}\d{12,}\w*$|tags\b|tags:|source(?-i:[A-Z])|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item|via)|share this|share$|tweet$|facebook$|twitter$|save my name\b|your e-?mail address will not|deine e-mail-adresse wird nicht|votre adresse (?:e-mail|de messagerie) ne sera|tu dirección de correo|il tuo indirizzo e-?mail|o seu endereço de e-?mail|this site uses akismet|diese website verwendet akismet|beitrags-?navigation|post navigation|"
+    r"leave a (?:reply|comment)|(?:legal )?disclaimer\b|also see|reader comments?$|(?:be (?:a )?part of|support)\b.{0,40}journalism$|[A-Z]{0,10}\d{12,}\w*$|tags\b|tags:|source(?-i:[A-Z])|first published on|next story|also read|read (?:also|more|next)|join our|recommended|you may (?:also )?like|share (?:this )?(?:post|article|on|item|via)|share this|share$|tweet$|facebook$|twitter$|save my name\b|.{2,40} is committed to maintaining\b|.{2,40} (?:values|welcomes) your comments\b|your e-?mail address will not|deine e-mail-adresse wird nicht|votre adresse (?:e-mail|de messagerie) ne sera|tu dirección de correo|il tuo indirizzo e-?mail|o seu endereço de e-?mail|this site uses akismet|diese website verwendet akismet|beitrags-?navigation|post navigation|"
     r"facebooktwitter|post views|filed under|posted in|copyright|all rights reserved|©|subscribe|sign up|(?:spot_img)+$|- advertisement -$|cancel reply|journalistic standards|editor'?s pick|trending|advertisement$)"
 )
 # Of these, what stands in the midst of stories too.
@@ -59,7 +61,7 @@ OFFER = re.compile(
     r"(?i)^(?:subscribe|sign up|share\b|tweet$|facebook|twitter$|trending|recommended|join our|you may (?:also )?like|also (?:read|see)|read (?:also|more|next)|must read|follow us|stay connected|load more|editor'?s pick)"
 )
 SOFT = re.compile(
-    r"(?i)^\W*(?:(?:spot_img)+|advertisements?|story continues below.*|article continues below.*|facebook|twitter|whatsapp|telegram|copy url|share)\W*$"
+    r"(?i)^\W*(?:(?:spot_img)+|advertisements?|story continues below.*|article continues below.*|facebook|twitter|whatsapp|telegram|copy url|share|.{0,180}\bclick here)\W*$"
 )
 DOTS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 BY = re.compile(
@@ -150,11 +152,21 @@ def _worths(lines: Sequence[str]) -> list[int]:
         if first in (PROSE, SAID) and second in (PROSE, SAID)
         for at in (one, other)
     }
+    before = {other: one for (one, _), (other, _) in pairwise(shown)}
+
+    def headed(at: int) -> bool:
+        """Does a line of many words that is no sentence stand over a paragraph, as another story's headline does?"""
+        over = before.get(at, -1)
+        return over >= 0 and kinds[over] == OTHER and len(lines[over].split()) >= HEADED
+
     found = []
     for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         size = min(weight(line), 400)
         if kind == PROSE:
-            found.append(size if at in beside else size // 4)
+            alone = at not in beside
+            found.append(
+                size // 4 if alone and (size > DECK or not headed(at)) else AGAINST[SAID] if alone else size
+            )
         elif kind == SAID and at in beside:
             found.append(size // 2)
         else:

@@ -57,6 +57,9 @@ VERB_AFTER = re.compile(
 AFTER_NAME = re.compile(
     r"(?i)\s+(?:um|am|at|on|le|à|el|em|il|op|in|in:|filed|publié|published|updated|posted|veröffentlicht|aktualisiert|publicado|mis à jour|into|under|has|is)\W*(?:in\b.*)?$"
 )
+LONE_PLACE = re.compile(
+    r"^[^\W\d_][\w .,'’()/]{1,50}\s*[-–—]{1,2}$"
+)  # a dateline that its sentence was parted from
 SENTENCE = re.compile(r"(?:\S+\s+){7}.*[.!?:]$")
 SENTENCE_ENDS = (".", "!", "?", ":")
 CATEGORY = re.compile(r"\s+(?:in|under|filed under|to|unter|dans|en)\s+[A-ZÄÖÜ][\w &,-]*$")
