@@ -55,6 +55,8 @@ def _prose(block: Block) -> int:
         return 0
     if "ookie" in block.text and furniture.COOKIES.search(block.text):
         return 0
+    if ("</" in block.text or "{" in block.text) and furniture.CODE.search(block.text):
+        return 0
     marks = sum(map(block.text.count, MARKS))
     if not marks and size < 120:
         return 0

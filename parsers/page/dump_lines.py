@@ -114,6 +114,8 @@ def _said_twice(above: Sequence[str]) -> bool:
 def is_prose(line: str) -> bool:
     """Is a line a paragraph of a story: long, with the marks of sentences, not cut with dots?"""
     size = weight(line)
+    if ("</" in line or "{" in line) and furniture.CODE.search(line):
+        return False
     if size < 70 or DOTS.search(line) or WIDGETS.match(line) or is_head(line):
         return False
     return bool(re.search(r"[.!?।。,،;:”\"]", line)) and (size >= 110 or bool(SENTENCE_END.search(line)))

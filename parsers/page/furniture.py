@@ -33,6 +33,8 @@ COMMENTS = frozenset(
     "comments kommentar kommentarbereich commentlist comment-list commentslist disqus disqus_thread respond kommentare kommentarliste commentaires comentarios commenti "
     "komentarze reviews usercomments fb-comments fyre livefyre viafoura spotim coral talkback reactions".split()
 )
+# What a program is written in, where a page shows it as text.
+CODE = re.compile(r"</\w+>|\bfunction\s*\(|[{};]\s*[{};]|\)\s*=>|\w\.push\(")
 # Consent to cookies: as long as a story on some pages.
 CONSENT = frozenset(
     "cookie cookies consent gdpr cmp cookiebanner cookie-banner cookieconsent onetrust usercentrics didomi privacy-policy datenschutz".split()
