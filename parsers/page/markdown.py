@@ -8,6 +8,7 @@ PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 LINK = re.compile(r"\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 TITLE = re.compile(r"^[ \t]{0,3}#[ \t]+(.*?)[ \t]*#*$|^(.+)\n=+[ \t]*$", re.M)
 HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.M)
+LOOSE = re.compile(r"\*\*(?=\S)([^*\n]+?)\*\*")  # "**Delhi: **The …", as some write it
 STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]+?)(?<=\S)\1(?![\w*])")
 MARK = re.compile(r"^[ \t]*(?:[*+-]|>)[ \t]+", re.M)
@@ -32,4 +33,4 @@ def plain(text: str) -> str:
     """The text without its marks: links by their words, pictures gone. Line breaks stay."""
     text = LINK.sub(r"\1", PICTURE.sub("", text))
     text = MARK.sub("", UNDERLINE.sub("", HEADING.sub(r"\1", text)))
-    return ESCAPE.sub(r"\1", EMPHASIS.sub(r"\2", STRONG.sub(r"\2", text)))
+    return ESCAPE.sub(r"\1", EMPHASIS.sub(r"\2", STRONG.sub(r"\2", LOOSE.sub(r"\1", text))))
