@@ -48,7 +48,11 @@ def _under_a_menu(lines: Sequence[str]) -> bool:
     span = span_of(lines)
     if span is None or span[0] < MENU:
         return False
-    short = sum(not SENTENCE_END.search(line) and weight(line) < CLOSING for line in lines[: span[0]])
+    # A table of results has figures in its lines.
+    short = sum(
+        not SENTENCE_END.search(line) and weight(line) < CLOSING and not any(map(str.isdigit, line))
+        for line in lines[: span[0]]
+    )
     return short >= MENU and sum(map(is_prose, lines[span[0] : span[1] + 1])) >= SIGNS
 
 

@@ -157,6 +157,11 @@ def test_a_menu_in_whatever_language_tells_a_dump_from_copy() -> None:
     assert read("\n\n".join([HEADLINE, *BODY]).encode(), Hints()).format == "text"
 
 
+def test_a_table_of_results_above_its_story_is_copy() -> None:
+    results = [f"{name} 3, {other} {n}" for n, name in enumerate(MENU) for other in ("Lowmere", "Harpur")]
+    assert read("\n\n".join([HEADLINE, *results, *BODY]).encode(), Hints()).format == "text"
+
+
 def test_a_headline_is_of_the_storys_words_and_of_its_address() -> None:
     lines = [*MENU, "Click to copy", HEADLINE, "Turnstiles read a code from now on", "Author of the article:", *BODY, *TAIL]  # fmt: skip
     text = "\n\n".join(lines).encode()
