@@ -29,6 +29,7 @@ from parsers.page.dump_lines import (
     is_head,
     is_piped_stamp,
     is_prose,
+    is_soft,
     of_a_picture,
 )
 from parsers.page.labels import LABELS
@@ -42,6 +43,7 @@ WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|s
 PICTURED = re.compile(
     r"(?i)\(?(?:ap|pti|ani) photo\b|/\s?(?:getty|ap|afp|pa|epa|reuters|shutterstock|alamy)\b|\(?stock image\)?|\bphotos?:\s"
 )
+OVER = 250  # weight of what may stand over a headline and seem the body: a deck, a caption
 DECKED = 1.2  # by how much the line above the best one may be worse, and be the headline
 # Where the parts of a stamp were run together ("The Paper" "April 28, 2023", "Apr 28, 2023" "2:23 PM", "Jane Roe" "Updated: …").
 GLUED = re.compile(
@@ -93,7 +95,9 @@ def headline_in(
     low = [line.casefold() for line in above]
     often, ends = Counter(low), "".join(f"{line}\n" for line in low)
     heads = {line for line in low if len(line.split()) > 3}
+    passed = 0  # weight of paragraphs over a line in what seems the body
     for index, line in enumerate(above):
+        passed += weight(line) if index >= first and is_prose(line) else 0
         words = len(line.split())
         if (
             not (3 <= words <= 40 or (weight(line) >= 18 and not line.isascii()))
@@ -103,7 +107,8 @@ def headline_in(
             or bare(line) in LABELS
             or of_a_picture(line)
             or PICTURED.search(line)
-            or (index >= first and is_prose(line))
+            or (index >= first and (is_prose(line) or passed > OVER))
+            or is_soft(line)
         ):
             continue
         if (
@@ -140,7 +145,7 @@ def headline_in(
         return -1, None
     best = max(scores, key=lambda at: (scores[at], at))
     if (
-        scores.get(best - 1, 0) >= scores[best] - DECKED
+        scores.get(best - 1, -99.0) >= scores[best] - DECKED
     ):  # the line under a headline says the same in other words
         best -= 1
     return best, above[best]

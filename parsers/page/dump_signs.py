@@ -38,22 +38,23 @@ def is_dump(lines: Sequence[str]) -> bool:
     signs += 2 * _said_twice(above)
     signs += any(BY.match(line) for line in above) and any(map(furniture.STAMPS.match, above))
     signs += any(PIPED.match(line) or is_piped_stamp(line) for line in above)
-    return signs >= SIGNS or _under_a_menu(lines)
+    return signs >= SIGNS or _among_menus(lines)
 
 
-def _under_a_menu(lines: Sequence[str]) -> bool:
-    """Does a text begin with many short lines that are no sentences, and hold paragraphs below them?"""
+def _among_menus(lines: Sequence[str]) -> bool:
+    """Does a text hold paragraphs, and many short lines above them, or twice as many round them, that are no sentences?"""
     if len(lines) < 2 * MENU or sum(weight(line) < CLOSING for line in lines) < MENU:
         return False
     span = span_of(lines)
-    if span is None or span[0] < MENU:
+    if span is None or sum(map(is_prose, lines[span[0] : span[1] + 1])) < SIGNS:
         return False
-    # A table of results has figures in its lines.
-    short = sum(
-        not SENTENCE_END.search(line) and weight(line) < CLOSING and not any(map(str.isdigit, line))
-        for line in lines[: span[0]]
-    )
-    return short >= MENU and sum(map(is_prose, lines[span[0] : span[1] + 1])) >= SIGNS
+    above, below = (sum(map(_is_label, part)) for part in (lines[: span[0]], lines[span[1] + 1 :]))
+    return above >= MENU or above + below >= 2 * MENU
+
+
+def _is_label(line: str) -> bool:
+    """Is a line short, and no sentence? (A table of results has figures in its lines.)"""
+    return weight(line) < CLOSING and not SENTENCE_END.search(line) and not any(map(str.isdigit, line))
 
 
 def _stands_round(line: str) -> bool:
