@@ -6,6 +6,7 @@ tail matter against it. So a story goes on behind a form or a list in its midst,
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -13,6 +14,7 @@ from itertools import pairwise
 from parsers.lead.signoff import glued, whole_line
 from parsers.page import furniture
 from parsers.page.asks import asking
+from parsers.page.boxes import SIGNED
 from parsers.page.dom import weight
 from parsers.page.dump_lines import (
     ADDRESS,
@@ -40,6 +42,11 @@ from parsers.text import bare
 PROSE, SAID, OTHER, PASSED, STAMPED, END = "prose", "said", "other", "passed", "stamped", "end"
 AGAINST = {SAID: -10, OTHER: -20, PASSED: -12, STAMPED: -200, END: -600}
 MOST = 400  # weight to which a paragraph counts
+# Of a post that is embedded: its signature, a picture in it.
+POST = re.compile(rf"^{SIGNED.pattern}$|\bpic\.twitter\.com/|https?://t\.co/")
+NOTED = re.compile(
+    r"[.!?]”? \((?![A-Z]{1,4}\))[A-Z][^()]{1,40}\)$"
+)  # whose picture it is; capitals alone sign a story off
 OFTEN = 3  # times a line stands in a dump until it is the page's
 DECK = 300  # weight of the words under another story's headline
 HEADED = 6  # words of a headline
@@ -113,7 +120,11 @@ def _passing(lines: Sequence[str]) -> set[int]:
     return {
         at
         for at, line in enumerate(lines)
-        if is_soft(line) or of_a_picture(line) or bare(line) in LABELS or ADDRESS.fullmatch(line)
+        if is_soft(line)
+        or of_a_picture(line)
+        or bare(line) in LABELS
+        or ADDRESS.fullmatch(line)
+        or POST.search(line)
     }
 
 
@@ -151,6 +162,7 @@ def uninterrupted(lines: Sequence[str]) -> list[str]:
         else:
             short.append(line)
     kept += short if len(short) == 1 else []
+    kept = [line for line in kept[:-1] if not NOTED.search(line)] + kept[-1:]
     end = tail_at([(line, weight(line), False) for line in kept])
     return kept[:end] + [line for line in kept[end:] if whole_line(line) is not None][:1]
 

@@ -127,6 +127,10 @@ TAIL = re.compile(
     r"the views expressed|disclaimer\s*:|comments?\s*(?:\(\d+\))?$|tags?\s*:|topics\s*:|filed under|posted in|categories\s*:|share (?:this|on)|source\s*:\s*\S+$|photo(?:s)? (?:by|credit)|image credit|with files from)",
     re.I,
 )
+# A note at the end on who wrote the story ("Jane Roe is a reporter for the Pier Post").
+WRITER = re.compile(
+    r"(?:[A-Z][\w.'’-]+ ){2,4}(?:is|covers|reports|writes)\b[^.]{0,160}\b(?:reporter|journalist|editor|correspondent|columnist|writer|contributor)\b"
+)
 # Headings and short lines over what a site offers next, about the author, or its sources.
 RELATED = re.compile(
     r"^\W{0,3}(?:related\b|more\s+(?:on|from|stories|news|about)\b|also (?:read|in)\b|latest\b|trending|most (?:read|popular|viewed)|top stories|recommended|you m(?:ay|ight)|what to read|up next|don'?t miss|about the authors?|"

@@ -272,7 +272,10 @@ def tail_at(lines: Sequence[tuple[str, int, bool]]) -> int:
     while end > 2 and lines[end - 1][1] < 400:
         text = lines[end - 1][0]
         if not (
-            furniture.LEAD_INS.match(text) or furniture.TAIL.match(text) or furniture.PROMISES.match(text)
+            furniture.LEAD_INS.match(text)
+            or furniture.TAIL.match(text)
+            or furniture.PROMISES.match(text)
+            or furniture.WRITER.match(text)
         ):
             break
         end -= 1

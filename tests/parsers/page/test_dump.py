@@ -185,3 +185,22 @@ def test_times_of_a_dump(line: str, stamp: str) -> None:
 
 def test_a_line_without_letters_costs_nothing() -> None:
     assert story(*MENU, HEADLINE, "| — •", "- - -", *BODY, *TAIL).body == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The clerks tore the last of the tickets on Friday evening, in a hall full of people. (Harbour Museum)",
+        "— Pier Watch (@pierwatch) June 4, 2025",
+        "Two tickets, one torn, and nobody saw who it was, said the manager. pic.twitter.com/abc",
+    ],
+)
+def test_captions_and_posts_in_the_midst_of_a_dump(line: str) -> None:
+    assert story(*MENU, HEADLINE, "June 4, 2025", *BODY[:2], line, *BODY[2:], *TAIL).body == BODY
+
+
+def test_a_note_on_the_writer_ends_a_dump() -> None:
+    note = (
+        "Jane Roe is a harbour correspondent for the evening edition of the Pier Post, and lives on a boat."
+    )
+    assert story(*MENU, HEADLINE, "June 4, 2025", *BODY, note, *TAIL).body == BODY
