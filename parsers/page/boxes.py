@@ -16,6 +16,7 @@ MANY = 4  # lines with a figure that make a box of figures; teasers alike that a
 PARTS = frozenset({"ul", "ol", "dl", "table", "tbody", "tr", "td", "p", "blockquote"})
 LISTED = frozenset({"li", "td", "th", "dd", "dt", "p", "blockquote"})
 SHORT = 200  # characters of what stands over and beside readers' words
+HEADING = 50  # characters of what stands over readers' words, where it does not count them
 SAID = 500  # weight of what stands before the words of readers
 ANSWERED = 2  # of them that can be answered
 PROSE = 200  # weight from which a line in a box is a paragraph of the story
@@ -32,7 +33,9 @@ def less_readers(blocks: list[Block]) -> list[Block]:
     """The lines before those of readers: before a heading of theirs, where some of them can be answered."""
     mass = 0
     for at, block in enumerate(blocks):
-        if mass >= SAID and len(block.text) < SHORT and READERS.fullmatch(block.text):
+        line = len(block.text)
+        heads = mass >= SAID and (line < HEADING or (line < SHORT and block.text[0].isdigit()))
+        if heads and READERS.fullmatch(block.text):
             after = (one.text for one in blocks[at:] if len(one.text) < SHORT)
             if sum(ANSWERS.fullmatch(text) is not None for text in after) >= ANSWERED:
                 return blocks[:at]
@@ -81,10 +84,9 @@ def posts(page: Page, blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-def beside(page: Page, kept: Sequence[Block], cut: Mapping[int, Removed]) -> dict[int, str]:
+def beside(page: Page, kept: Sequence[Block], cut: Mapping[int, Removed], main: int) -> dict[int, str]:
     """Index → rule of the lines that stand in a box of their own beside the story's paragraphs: with a line that asks something
-    of the reader, with the linked heading of another story. kept: the story's lines so far; cut: those that are none."""
-    main = main_holder(page, kept)
+    of the reader, with the linked heading of another story. kept: the story's lines so far; cut: those that are none; main: the element that holds most of the story."""
     above = {element.index for element in page.ancestors(main)}
     lines = {block.index: block for block in kept}
     asked = Counter(
@@ -101,17 +103,21 @@ def beside(page: Page, kept: Sequence[Block], cut: Mapping[int, Removed]) -> dic
     teased = [
         block.index
         for block in kept
-        if block.size < TEASER and (box := _box(page, block, above)) and _teases(page, box, lines)
+        if block.size < TEASER
+        and holder(page, block) != main
+        and (box := _box(page, block, above))
+        and _teases(page, box, lines)
     ]
     return found | (dict.fromkeys(teased, "teaser") if len(teased) < MANY else {})
 
 
-def main_holder(page: Page, blocks: Sequence[Block]) -> int:
-    """The element whose children most of the text of some blocks is."""
+def main_holder(page: Page, blocks: Sequence[Block]) -> tuple[int, float]:
+    """(index, share) of the element whose children most of the text of some blocks is."""
     masses: Counter[int] = Counter()
     for block in blocks:
         masses[holder(page, block)] += block.size
-    return masses.most_common(1)[0][0] if masses else 0
+    index, mass = masses.most_common(1)[0]
+    return index, mass / sum(masses.values())
 
 
 def _teases(page: Page, box: Element, lines: Mapping[int, Block]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.page.boxes import main_holder
 from parsers.page.core import holder
 from parsers.page.dom import HEADINGS, Block, Page
 from parsers.text import bare
@@ -20,12 +19,14 @@ BRIEF = 130  # … as the first paragraph, which a story's own may be
 MOST = 0.6  # share of a story in one element from which the page is not built of boxes
 
 
-def captions(page: Page, blocks: Sequence[Block]) -> set[int]:
-    """The indexes of captions among some blocks. (On a page built of boxes the story's paragraphs stand alone with pictures too.)"""
+def captions(page: Page, blocks: Sequence[Block], main: int, share: float) -> set[int]:
+    """The indexes of captions among some blocks. (On a page built of boxes the story's paragraphs stand alone with pictures too.)
+
+    main: the element that holds most of the story; share: how much of it."""
+    if not page.pictures:
+        return set()
     pictures = {element.index for index in page.pictures for element in page.ancestors(index, 3)}
-    main = main_holder(page, blocks)
-    own = sum(block.size for block in blocks if holder(page, block) == main)
-    plain = own >= MOST * sum(block.size for block in blocks)
+    plain = share >= MOST
     found = _told(page, blocks)
     for at, block in enumerate(blocks):
         if _alone(page, block, pictures, main, (ALONE if at else BRIEF) if plain else 0):

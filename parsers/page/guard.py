@@ -54,7 +54,7 @@ def guarded(html: bytes, *, where: str) -> bytes:
         wide = _wide(pieces[at])
         if not wide and (len(pieces[at]) <= LONG or pieces[at][:6].lower().startswith(UNREAD)):
             continue
-        script, seen = _script_of(pieces[seen + 1 : at + 1], script), at
+        script, seen = _script_of(pieces, seen, at, script), at
         if wide and b"ld+json" not in script:  # in other scripts nothing is read
             pieces[at], changed = _less_attributes(pieces[at]), True
         elif not wide and not script:
@@ -93,13 +93,12 @@ def _wide(piece: bytes) -> bool:
     return len(ATTRIBUTE.findall(VALUE.sub(b" ", end[0]))) > MOST_ATTRIBUTES
 
 
-def _script_of(pieces: list[bytes], before: bytes) -> bytes:
-    """How the script begins of which the last of some pieces is text, or looks so; empty: of none. before: that of the piece
-    before them."""
-    for piece in reversed(pieces):
-        name = piece[:7].lower()
+def _script_of(pieces: list[bytes], since: int, at: int, before: bytes) -> bytes:
+    """How the script begins of which a piece is text, or looks so; empty: of none. before: that of the piece `since`."""
+    for index in range(at, since, -1):
+        name = pieces[index][:7].lower()
         if name.startswith((b"script", b"/script")):
-            return b"" if name.startswith(b"/") else piece[:200]
+            return b"" if name.startswith(b"/") else pieces[index][:200]
     return before
 
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from parsers.page import furniture
 from parsers.page.asks import asking
-from parsers.page.boxes import beside, figures, highlights, less_readers, posts
+from parsers.page.boxes import beside, figures, highlights, less_readers, main_holder, posts
 from parsers.page.captions import captions
 from parsers.page.core import beside_each_other, holder
 from parsers.page.dom import HEADINGS, Block, Page, weight
@@ -64,30 +64,29 @@ def kept_lines(span: Range) -> tuple[list[Block], list[Removed]]:
     """The story's blocks, and what was cut between and after them."""
     page = span.page
     blocks = less_readers(page.blocks[span.first : span.last + 1])
-    asked = asking([block.text for block in blocks])
-    told = (
-        ("asks the reader", {blocks[at].index for at in asked}),
+    main, share = main_holder(page, blocks)
+    told: dict[int, str] = {}
+    for rule, indexes in (
+        ("asks the reader", {blocks[at].index for at in asking([block.text for block in blocks])}),
         ("promotion", _led_in(blocks)),
-        ("repeated often", _repeated(page, blocks)),
+        ("repeated often", _repeated(page, blocks, main)),
         ("box of figures", figures(page, blocks)),
         ("highlights", highlights(page, blocks)),
         ("embedded post", posts(page, blocks)),
-        ("caption", captions(page, blocks)),
-    )
+        ("caption", captions(page, blocks, main, share)),
+    ):
+        told = dict.fromkeys(indexes, rule) | told  # the first rule stands
     kept: list[Block] = []
     cut: dict[int, Removed] = {}
     seen: set[str] = set()
     for block in blocks:
-        rule = _rule(block, span, seen, len(kept)) or next(
-            (name for name, indexes in told if block.index in indexes), None
-        )
-        if rule:
-            cut[block.index] = Removed(text=block.text, rule=f"page:{rule}")
+        if why := _rule(block, span, seen, len(kept)) or told.get(block.index):
+            cut[block.index] = Removed(text=block.text, rule=f"page:{why}")
             continue
         if block.size > 60:
             seen.add(block.text)
         kept.append(block)
-    boxed = beside(page, kept, cut)
+    boxed = beside(page, kept, cut, main)
     cut |= {at: Removed(text=page.blocks[at].text, rule=f"page:{boxed[at]}") for at in boxed}
     kept = [block for block in kept if block.index not in boxed]
     if len(kept) > 2 and _over_stamp(kept[0], cut):
@@ -127,12 +126,12 @@ def _under_byline(page: Page, kept: list[Block], cut: dict[int, Removed]) -> lis
     return kept
 
 
-def _repeated(page: Page, blocks: Sequence[Block]) -> set[int]:
-    """Lines that stand three times and more, each in a box of its own (the notes of blocked embeds, buttons)."""
+def _repeated(page: Page, blocks: Sequence[Block], main: int) -> set[int]:
+    """Lines that stand three times and more, each in a box of its own (the notes of blocked embeds, buttons). main: the element
+    that holds most of the story."""
     counts = Counter(block.text for block in blocks)
     if max(counts.values()) < OFTEN:
         return set()
-    main = Counter(holder(page, block) for block in blocks).most_common(1)[0][0]
     return {
         block.index
         for block in blocks
