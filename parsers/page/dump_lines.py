@@ -97,12 +97,12 @@ def ends(line: str) -> bool:
     if TAKEN_OVER.match(line) or furniture.APPEALS.match(line):
         return True
     if is_prose(line):
-        return bool(furniture.TAIL.match(line))
+        return furniture.is_tail(line)
     return bool(TAIL.match(line)) or is_head(line) or READERS.fullmatch(line[:200]) is not None
 
 
 def of_a_picture(line: str) -> bool:
     """Is a line a caption or the credit of a picture?"""
     return len(line) < 300 and bool(
-        furniture.PICTURES.match(line) or furniture.CAPTIONED.search(line) or furniture.CLIP.match(line)
+        furniture.PICTURES.match(line) or furniture.is_caption(line) or furniture.CLIP.match(line)
     )

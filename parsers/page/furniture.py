@@ -120,13 +120,22 @@ WIDGET_LINES = re.compile(
 )
 # Tail matter: once one of these is reached after the body, the rest is no story.
 TAIL = re.compile(
-    r"^\W{0,3}(?:.{0,120}\b(?:creative commons|cc[ -]by\b)|.{0,160}\b(?:cancel any ?time|cancela cuando quieras|jederzeit kündbar|résiliable à tout moment|annulla quando vuoi)|(?:.{0,140}[.?!] )?(?:join|follow|únete|síguenos|suscríbete|subscribe|folgen sie|rejoignez|entre)\b[^.?!]{0,80}\b(?:telegram|whatsapp)\b|.{0,140}\b(?:telegram|whatsapp)\? (?:join|follow|únete|síguenos|folgen sie|rejoignez)\b|.{0,240}\b(?:follow|keep up with|find|reach|contact) (?:me|him|her) (?:on|at|via) (?:twitter|x\b|instagram|facebook|linkedin|threads|bluesky|mastodon|[\w.]*@)|unless otherwise (?:noted|stated|indicated)|sofern nicht anders|sauf (?:mention|indication) contraire|salvo (?:que se )?indi\w+ |our standards\s*:|the (?:reporter|writer|author) (?:can be|is)\b|contact (?:the (?:author|writer|reporter)|us)\b|reach (?:him|her|the)|follow (?:him|her|them|\w+) on|copyright\s|©|\(c\)|all rights reserved|"
+    r"^\W{0,3}(?:unless otherwise (?:noted|stated|indicated)|sofern nicht anders|sauf (?:mention|indication) contraire|salvo (?:que se )?indi\w+ |our standards\s*:|the (?:reporter|writer|author) (?:can be|is)\b|contact (?:the (?:author|writer|reporter)|us)\b|reach (?:him|her|the)|follow (?:him|her|them|\w+) on|copyright\s|©|\(c\)|all rights reserved|"
     r"sign up (?:for|to)|subscribe to|for more (?:news|stories|information),? (?:visit|see|click|follow)|(?:this|the) (?:article|story) (?:was|is|has|originally|first) (?:been )?(?:originally |first )?(?:published|appeared|edited|produced|republished)|"
     r"@\w{3,} on (?:twitter|x|facebook|instagram)\b|questions\?? .{0,30}(?:comments|e-?mail|contact)|what do you think\? (?:tell|let|share|join|leave)|have something to say\?|send (?:us )?(?:your )?(?:news )?tips\b|to report (?:a|an) (?:correction|typo|error)|"
     r"if you (?:have|or someone)|(?:do you |have you )?(?:have|got) a (?:story (?:to|for|you)|(?:news )?tip)\b|(?:would|do) you (?:like|want) to comment|please read our comment|doi\s?:\s?(?:http|10\.)|about the author|leave a (?:reply|comment)|related (?:stories|articles|posts|topics)|more (?:stories|from)|read next|you might also|recommended for you|"
     r"the views expressed|disclaimer\s*:|comments?\s*(?:\(\d+\))?$|tags?\s*:|topics\s*:|filed under|posted in|categories\s*:|share (?:this|on)|source\s*:\s*\S+$|photo(?:s)? (?:by|credit)|image credit|with files from)",
     re.I,
 )
+# The same where it may begin with other words; SIGNS: letters of which some stand in each, which costs less to look for.
+TAIL_WITHIN = re.compile(
+    r"^\W{0,3}(?:.{0,120}\b(?:creative commons|cc[ -]by\b)|.{0,160}\b(?:cancel any ?time|cancela cuando quieras|jederzeit kündbar|résiliable à tout moment|annulla quando vuoi)|(?:.{0,140}[.?!] )?(?:join|follow|únete|síguenos|suscríbete|subscribe|folgen sie|rejoignez|entre)\b[^.?!]{0,80}\b(?:telegram|whatsapp)\b|.{0,140}\b(?:telegram|whatsapp)\? (?:join|follow|únete|síguenos|folgen sie|rejoignez)\b|.{0,240}\b(?:follow|keep up with|find|reach|contact) (?:me|him|her) (?:on|at|via) (?:twitter|x\b|instagram|facebook|linkedin|threads|bluesky|mastodon|[\w.]*@))",
+    re.I,
+)
+SIGNS = (
+    "creative commons, cc by, cc-by, any time, anytime, cancela cuando, kündbar, tout moment, quando vuoi, telegram, whatsapp, twitter, on x, at x, via x, instagram, "
+    "facebook, linkedin, threads, bluesky, mastodon, @"
+).split(", ")
 # A note at the end on who wrote the story ("Jane Roe is a reporter for the Pier Post").
 WRITER = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){2,4}(?:is|covers|reports|writes)\b[^.]{0,160}\b(?:reporter|journalist|editor|correspondent|columnist|writer|contributor)\b"
@@ -162,6 +171,7 @@ PICTURES = re.compile(
     re.I,
 )
 CAPTIONED = re.compile(r"\((?:file|FILE)\)\W*$|^(?:file(?: photo)?\s?[-–:]\s|in this (?:\w+,? ){0,6}(?:photo|image|photograph|picture|screen ?grab|frame)\b|pictured\b(?=[:,]| (?:is|are|from|right|left|at|above|below|with|here)\b))|(?:^|[.!?…)”\"»]\s)(?:photos?|fotos?|bild(?:er)?|images?|pictures?|illustrations?|grafik|crédits?)\s?[:/©]\s?[^.!?:]{2,60}$|[(\[](?:(?:ap photo|reuters|afp|getty images|photo|file photo|image|picture|express photo|pic)\s*[:/|][^()]{1,60}|(?:file|representational|representative|express|ap|pti|ani)?\s?(?:photo|image|pic)s?|instagram|twitter)[)\]]\W*$|[(\[][^()\[\]]{2,60}(?:/|\bvia )\s?(?:getty|ap\b|afp|reuters|epa|pa\b|bloomberg|alamy|shutterstock|wireimage|file)[^()\[\]]{0,40}[)\]]\W*$|\|\s*(?:©|(?:foto|photo|bild|image|picture)s?\s*:)\s?[^.]{2,60}\.?$", re.I)  # fmt: skip
+CAPTIONS = ("file", "in this", "pictured")  # how some begin
 # A film's length and title, as players list them ("2:17 Harbour opens again").
 CLIP = re.compile(r"^\d{1,2}:\d{2} \S.{4,130}[^.:;]$")
 STAMPS = re.compile(
@@ -171,6 +181,22 @@ STAMPS = re.compile(
     r"\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) (?:ago|read))\W*$",
     re.I,
 )
+
+
+def is_tail(text: str) -> bool:
+    """Is a line the first of what stands after a story?"""
+    if TAIL.match(text):
+        return True
+    low = text.lower()
+    return any(sign in low for sign in SIGNS) and TAIL_WITHIN.match(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Does a line end with the credit of a picture, or begin as captions do?"""
+    marked = (
+        text[-1:] in ")]" or any(mark in text for mark in ":/©|") or text[:8].lower().startswith(CAPTIONS)
+    )
+    return marked and CAPTIONED.search(text) is not None
 
 
 def digest(paragraph: str) -> str:

@@ -187,7 +187,7 @@ def _short(block: Block) -> str | None:
         return "stamp"
     if size < 160 and furniture.PICTURES.match(text):
         return "picture credit"
-    if size < 300 and furniture.CAPTIONED.search(text):
+    if size < 300 and furniture.is_caption(text):
         return "caption"
     if "ookie" in text and furniture.COOKIES.search(text):
         return "consent"
@@ -259,7 +259,7 @@ def tail_at(lines: Sequence[tuple[str, int, bool]]) -> int:
         if at <= long:
             continue
         heading = headed or len(text) < 60
-        if furniture.TAIL.match(text) or (
+        if furniture.is_tail(text) or (
             heading
             and (furniture.RELATED.match(text) or ALSO_READ.match(text))
             and sum(size for _, size, _ in lines[at:]) < mass / 4
@@ -272,7 +272,7 @@ def tail_at(lines: Sequence[tuple[str, int, bool]]) -> int:
         text = lines[end - 1][0]
         if not (
             furniture.LEAD_INS.match(text)
-            or furniture.TAIL.match(text)
+            or furniture.is_tail(text)
             or furniture.PROMISES.match(text)
             or furniture.WRITER.match(text)
         ):
