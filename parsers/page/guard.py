@@ -51,14 +51,13 @@ def guarded(html: bytes, *, where: str) -> bytes:
     pieces = _whole(cut)
     changed, script, seen = False, b"", 0
     for at in [at for at, piece in enumerate(pieces) if len(piece) > LEAST_WIDE and at]:
-        wide = _wide(pieces[at])
-        if not wide and (len(pieces[at]) <= LONG or pieces[at][:6].lower().startswith(UNREAD)):
+        made = _harmless(pieces[at])
+        if made is pieces[at]:
             continue
         script, seen = _script_of(pieces, seen, at, script), at
-        if wide and b"ld+json" not in script:  # in other scripts nothing is read
-            pieces[at], changed = _less_attributes(pieces[at]), True
-        elif not wide and not script:
-            pieces[at], changed = _parted(pieces[at]), True
+        # Of scripts JSON-LD alone is read; the others may only look like scripts.
+        if not script or (len(made) < len(pieces[at]) and b"ld+json" not in script):
+            pieces[at], changed = made, True
     if changed:
         html = b"<".join(pieces)
     again = FORMATTING.findall(html)
@@ -102,15 +101,21 @@ def _script_of(pieces: list[bytes], since: int, at: int, before: bytes) -> bytes
     return before
 
 
-def _parted(piece: bytes) -> bytes:
-    """A piece with a mark of no meaning (<wbr>) at some places of a long text, and of nothing else. What looks like a text may be
-    a tag's attributes, where a value before them holds "<" and ">"; the mark ends such a tag."""
+def _harmless(piece: bytes) -> bytes:
+    """A long piece less its attributes, if these are too many; or with a mark of no meaning (<wbr>) at some places of a long text,
+    for what looks like a text may be a tag's attributes, where a value before them holds "<" and ">": the mark ends such a tag."""
+    if _wide(piece):
+        return _less_attributes(piece)
+    if len(piece) <= LONG or piece[:6].lower().startswith(UNREAD):
+        return piece
     within = WITHIN.match(piece) if TAG.match(piece) else None
     text = within.end() if within else 0
     parts = [piece[:text]]
     while len(piece) - text > LONG and (place := PLACE.search(piece, text + APART)):
         parts.append(piece[text : place.start()])
         text = place.start()
+    if len(parts) == 1:
+        return piece
     return b"".join([parts[0], *(part + b"<wbr>" for part in parts[1:]), piece[text:]])
 
 
