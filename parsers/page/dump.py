@@ -80,11 +80,7 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
     above = lines[:first]
     head = above[at + 1 :] if at >= 0 else above[-6:]
     facts = facts_in(head, hints)
-    near = (
-        nearest(range(max(0, at - ABOVE), first + 2), at) if at >= 0 else range(max(0, first - ABOVE), first)
-    )
-    zone = zone_of(hints)
-    stamp, updated = stamps_in([lines[i] for i in near], [partial(parts_of, lines[i]) for i in near], zone)
+    stamp, updated = _stamps(lines, at, first, zone_of(hints))
     when = stamp or facts.stamp or updated or printed_day(above, hints)
     published = when.when if when else None
     body = _from_dateline(
@@ -103,6 +99,18 @@ def _dump(lines: list[str], hints: Hints, named: str | None = None) -> Story:
     return _made(
         lead, headline, published, when, hints, kickers=kickers_in(above, at), deck=deck, removed=cut
     )
+
+
+def _stamps(
+    lines: Sequence[str], at: int, first: int, zone: str | None
+) -> tuple[ReadTime | None, ReadTime | None]:
+    """(published, updated) as the lines from above the headline into the body tell. at: index of the headline, -1 for none;
+    first: that of the body."""
+    if at >= 0:
+        near: Sequence[int] = nearest(range(max(0, at - ABOVE), min(len(lines), first + 2)), at)
+    else:
+        near = range(max(0, first - ABOVE), first)
+    return stamps_in([lines[i] for i in near], [partial(parts_of, lines[i]) for i in near], zone)
 
 
 def _from_dateline(lines: list[str]) -> tuple[str, ...]:

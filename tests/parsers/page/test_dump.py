@@ -204,3 +204,7 @@ def test_a_note_on_the_writer_ends_a_dump() -> None:
         "Jane Roe is a harbour correspondent for the evening edition of the Pier Post, and lives on a boat."
     )
     assert story(*MENU, HEADLINE, "June 4, 2025", *BODY, note, *TAIL).body == BODY
+
+
+def test_a_dump_that_ends_with_its_only_paragraph_is_read() -> None:
+    assert story("Home", "Sign in", "Facebook", HEADLINE, "June 4, 2025", BODY[0]).body == BODY[:1]
