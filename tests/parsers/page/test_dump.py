@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from parsers.errors import ParseError
 from parsers.hints import Hints
 from parsers.page import dump
 from parsers.reading import read
 from parsers.story import Story
+from parsers.text import bare
 from tests.parsers.page.composed import BODY, HEADLINE
 
 IST = timezone(timedelta(hours=5.5))
@@ -208,3 +212,19 @@ def test_a_note_on_the_writer_ends_a_dump() -> None:
 
 def test_a_dump_that_ends_with_its_only_paragraph_is_read() -> None:
     assert story("Home", "Sign in", "Facebook", HEADLINE, "June 4, 2025", BODY[0]).body == BODY[:1]
+
+
+LINES = st.sampled_from([
+    *MENU, *BODY, *HEAD, *TAIL, *LETTERS, *TEASERS, CAPTION, HEADLINE, "OSLO -", "New Delhi, June 4", "—", "|", "By", "By Jane Roe", "PTI | Pune | Updated: 03-06-2025 21:14 IST",
+    "Jane RoeUpdated: June 4, 2025", "Highlights", "Comments (3)", "…", "{};{} function (", "https://pierpost.example/1", "4 जून 2025", "(AP)", "Photo: Jane Roe",
+])  # fmt: skip
+
+
+@given(st.lists(LINES | st.text(max_size=30), max_size=40))
+def test_lines_in_any_order_are_read_or_refused(lines: list[str]) -> None:
+    try:
+        found = story(*lines)
+    except ParseError:
+        return
+    assert found.body
+    assert all(bare(paragraph) in bare(" ".join(lines)) for paragraph in found.body)
