@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 
 from parsers.page import furniture
-from parsers.page.dom import Element, Page
+from parsers.page.dom import HEADINGS, Element, Page
 
 ROLES = frozenset({"navigation", "complementary", "contentinfo", "dialog", "search", "alertdialog", "menu"})
 HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
@@ -20,6 +20,8 @@ ABOUT_THEM = frozenset({"bio", "box", "info", "about", "profile", "description",
 APART = furniture.COMMENTS | furniture.CONSENT
 GALLERY = 0.85  # share of a page's prose in captions from which the captions are its story
 MOST = 0.7  # share of a body's prose from which an element in it is the body
+FREE = frozenset({"teaser", "teasers"})  # what papers call the part of a story that is given for nothing, too
+VOICE = 0.5  # share of a page's prose in paragraphs of one class from which it is the story's own
 ENOUGH = 250  # prose beside an element from which the element need not be the story
 
 
@@ -40,6 +42,7 @@ def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
         if held and name and (element.parent < 0 or elements[element.parent].classes != name):
             alike[name] += held
     bad: dict[int, str] = {}
+    voice: frozenset[str] | None = None
     for element in elements:
         if element.first == element.last:
             continue
@@ -56,8 +59,31 @@ def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
             and not _is_body(elements, element, held, sums)
             and (reason := _reason(element, held, alike.get(element.classes, 0), total))
         ):
+            if held and reason in FREE:
+                voice = _voice(page, prose, total) if voice is None else voice
+                if voice and _in_voice(page, element, prose, voice):
+                    continue
             bad[element.index] = reason
     return bad
+
+
+def _voice(page: Page, prose: list[int], total: int) -> frozenset[str]:
+    """The class that most paragraphs of a page have, which is the story's own; none where they have none."""
+    masses: dict[str, int] = defaultdict(int)
+    for block, value in zip(page.blocks, prose, strict=True):
+        if value and (named := page.elements[block.parent]).tag == "p":
+            masses[named.classes] += value
+    return frozenset(name for name, mass in masses.items() if name and mass >= VOICE * total)
+
+
+def _in_voice(page: Page, element: Element, prose: list[int], voice: frozenset[str]) -> bool:
+    """Are all paragraphs in an element of the class that the story's have, and no headings among them? Then what is called a teaser
+    is the part of the story that is given for nothing."""
+    blocks = range(element.first, element.last)
+    held = (page.blocks[at].parent for at in blocks if prose[at])
+    return all(page.elements[index].classes in voice for index in held) and not any(
+        page.blocks[at].tag in HEADINGS for at in blocks
+    )
 
 
 def _is_body(elements: list[Element], element: Element, held: int, sums: list[int]) -> bool:

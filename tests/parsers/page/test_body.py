@@ -280,3 +280,11 @@ def test_a_story_may_break_off() -> None:
         "And then, on Friday evening, there was nobody left in the hall but the man who had asked for two..."
     )
     assert lines(f"{PARAGRAPHS}<p>{last}</p>") == (*BODY, last)
+
+
+def test_a_teaser_of_the_storys_own_paragraphs_is_its_beginning() -> None:
+    named = "".join(f"<p class=x1>{text}</p>" for text in BODY)
+    doubled = "".join(f"<p class=x1>{text} (2)</p>" for text in BODY)
+    card = "<div class=teaser><h3><a href=/g>Gulls return</a></h3><p class=x1>Three pairs were counted in the spring on the old mast, after ten years.</p></div>"
+    found = lines(f"<div class=teaser-content>{named}</div><div class=metered>{doubled}</div>{card}")
+    assert found == (*BODY, *(f"{text} (2)" for text in BODY))
