@@ -35,9 +35,8 @@ class Seen:
     targets: Sequence[Known] = ()  # of a kill notice: what it may mean
     notice: Known | None = None  # a kill that came before its story
     turning: Known | None = None  # the newest hold or release that came before its story
-    outrun: frozenset[str] = (
-        frozenset()
-    )  # names of stories to come, of which a newer hold or release has told
+    # Names of stories to come, of which a newer hold or release has told.
+    outrun: frozenset[str] = frozenset()
     folded: Mapping[int, Sequence[Known]] = field(
         default_factory=dict
     )  # leading story → the tellings that fold under it

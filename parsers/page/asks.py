@@ -70,10 +70,7 @@ ASKS = [
         ],
         # French
         "dans votre ": [r"\bdans votre (?:boîte|messagerie)\b"],
-        "accept": [
-            r"\ben (?:vous inscrivant|cliquant|poursuivant|validant|renseignant|soumettant|continuant)\b.{0,140}\b(?:vous acceptez|j['’]accepte)\b",
-            r"\bal (?:registrar\w*|suscribir\w*|continuar|hacer clic|enviar|crear)\b.{0,140}\baceptas?\b",
-        ],
+        "accept": [r"\ben (?:vous inscrivant|cliquant|poursuivant|validant|renseignant|soumettant|continuant)\b.{0,140}\b(?:vous acceptez|j['’]accepte)\b"],
         "compte": [r"\b(?:vous (?:possédez|avez)|j['’]ai) déjà un compte\b"],
         "mot de passe": [r"\bmot de passe oublié\b"],
         "vous dés": [r"\bvous (?:désinscrire|désabonner) (?:à tout moment|via|en cliquant)\b"],

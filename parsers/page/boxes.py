@@ -86,7 +86,9 @@ def posts(page: Page, blocks: Sequence[Block]) -> set[int]:
 
 def beside(page: Page, kept: Sequence[Block], cut: Mapping[int, Removed], main: int) -> dict[int, str]:
     """Index → rule of the lines that stand in a box of their own beside the story's paragraphs: with a line that asks something
-    of the reader, with the linked heading of another story. kept: the story's lines so far; cut: those that are none; main: the element that holds most of the story."""
+    of the reader, with the linked heading of another story.
+
+    kept: the story's lines so far; cut: those that are none; main: the element that holds most of the story."""
     above = {element.index for element in page.ancestors(main)}
     lines = {block.index: block for block in kept}
     asked = Counter(

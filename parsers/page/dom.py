@@ -180,9 +180,8 @@ class Page:
     elements: list[Element] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)  # JSON-LD texts
     pictures: set[int] = field(default_factory=set)  # indexes of the elements that an image hangs under
-    shows: list[tuple[int, str]] = field(
-        default_factory=list
-    )  # (blocks before it, what an image says it shows)
+    # (blocks before it, what an image says it shows)
+    shows: list[tuple[int, str]] = field(default_factory=list)
     # STATED elements: (name, attributes as written, text)
     stated: list[tuple[str, str, str]] = field(default_factory=list)
 

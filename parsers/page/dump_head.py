@@ -98,27 +98,9 @@ def headline_in(
     passed = 0  # weight of paragraphs over a line in what seems the body
     for index, line in enumerate(above):
         passed += weight(line) if index >= first and is_prose(line) else 0
+        if (index >= first and (is_prose(line) or passed > OVER)) or _no_headline(line):
+            continue
         words = len(line.split())
-        if (
-            not (3 <= words <= 40 or (weight(line) >= 18 and not line.isascii()))
-            or len(line) > 260
-            or WIDGETS.match(line)
-            or MEDIA_LINE.match(line)
-            or bare(line) in LABELS
-            or of_a_picture(line)
-            or PICTURED.search(line)
-            or (index >= first and (is_prose(line) or passed > OVER))
-            or is_soft(line)
-        ):
-            continue
-        if (
-            is_head(line)
-            or (read_time(line) and len(less_time(line)) < MOST_BESIDE)
-            or DOTS.search(line)
-            or line.startswith(("…", "..."))
-            or furniture.WIDGET_LINES.match(line)
-        ):
-            continue
         told = words_of(line)
         score = 5.0 * (line == named)
         score += 4.0 * len(told & story) / max(3, len(told)) + 3.0 * len(told & slug) / max(3, len(told))
@@ -144,11 +126,28 @@ def headline_in(
     if not scores:
         return -1, None
     best = max(scores, key=lambda at: (scores[at], at))
-    if (
-        scores.get(best - 1, -99.0) >= scores[best] - DECKED
-    ):  # the line under a headline says the same in other words
+    # The line under a headline says the same in other words.
+    if scores.get(best - 1, -99.0) >= scores[best] - DECKED:
         best -= 1
     return best, above[best]
+
+
+def _no_headline(line: str) -> bool:
+    """Can a line not be a headline, wherever it stands: too short or long, of a widget, a picture, the head?"""
+    return bool(
+        not (3 <= len(line.split()) <= 40 or (weight(line) >= 18 and not line.isascii()))
+        or len(line) > 260
+        or WIDGETS.match(line)
+        or MEDIA_LINE.match(line)
+        or bare(line) in LABELS
+        or of_a_picture(line)
+        or PICTURED.search(line)
+        or is_soft(line)  # furniture.WIDGET_LINES among them
+        or is_head(line)
+        or DOTS.search(line)
+        or line.startswith(("…", "..."))
+        or (read_time(line) and len(less_time(line)) < MOST_BESIDE)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +160,7 @@ class Facts:
 
 
 def facts_in(head: list[str], hints: Hints) -> Facts:
+    """What the lines between headline and body say of writer, time and place."""
     byline: Byline | None = None
     stamp: ReadTime | None = None
     place: str | None = None
@@ -238,6 +238,7 @@ def kickers_in(above: list[str], at: int) -> tuple[str, ...]:
 
 
 def deck_in(head: list[str], headline: str | None) -> str | None:
+    """The deck: one of the two lines under the headline, of a sentence's length; none stands under the byline."""
     for line in head[:2]:
         if BY.match(line) or PIPED.match(line):
             return None

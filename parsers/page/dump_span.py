@@ -44,9 +44,8 @@ AGAINST = {SAID: -10, OTHER: -20, PASSED: -12, STAMPED: -200, END: -600}
 MOST = 400  # weight to which a paragraph counts
 # Of a post that is embedded: its signature, a picture in it.
 POST = re.compile(rf"^{SIGNED.pattern}$|\bpic\.twitter\.com/|https?://t\.co/")
-NOTED = re.compile(
-    r"[.!?]”? \((?![A-Z]{1,4}\))[A-Z][^()]{1,40}\)$"
-)  # whose picture it is; capitals alone sign a story off
+# Whose picture it is; capitals alone sign a story off.
+NOTED = re.compile(r"[.!?]”? \((?![A-Z]{1,4}\))[A-Z][^()]{1,40}\)$")
 OFTEN = 3  # times a line stands in a dump until it is the page's
 DECK = 300  # weight of the words under another story's headline
 HEADED = 6  # words of a headline
@@ -80,9 +79,7 @@ def _worths(lines: Sequence[str]) -> list[int]:
         PASSED if at in asked else _kind(line, at in passing, at in stamps) for at, line in enumerate(lines)
     ]
     beside: set[int] = set()  # lines that have another paragraph beside them, whatever interrupts them
-    headed: set[int] = (
-        set()
-    )  # lines under one of many words that is no sentence, as other stories' headlines are
+    headed: set[int] = set()  # lines under what looks like another story's headline: many words, no sentence
     for one, other in pairwise(at for at, kind in enumerate(kinds) if kind != PASSED):
         if kinds[one] in (PROSE, SAID) and kinds[other] in (PROSE, SAID):
             beside |= {one, other}
