@@ -8,10 +8,10 @@ SHARED ?= ../shared
 help:              ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
 
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): requirements.lock pyproject.toml setup.py $(wildcard parsers/*.p[yx][xd] parsers/page/*.p[yx][xd])
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	touch $@
 
 install: $(STAMP)  ## make .venv from the lock
@@ -49,4 +49,4 @@ lock:              ## write requirements*.lock anew (needs uv)
 	    --python-version 3.11 --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 
 clean:             ## forget what was built
-	rm -rf .venv var build dist
+	rm -rf .venv var build dist parsers/*.so parsers/page/*.so

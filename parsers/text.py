@@ -11,6 +11,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
+try:
+    from parsers._tidy import is_tidy
+except ImportError:  # not compiled: of no line it is known
+
+    def is_tidy(text: str) -> bool:  # noqa: ARG001
+        """Would tidy leave a line as it is? False may be said of some that it would."""
+        return False
+
+
 DECLARED = re.compile(
     rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""",
     re.I,
@@ -143,6 +152,8 @@ def tidy(text: str | None) -> str:
     """One line of plain text: NFC, no control characters, runs of white space as one space."""
     if not text:
         return ""
+    if is_tidy(text):
+        return text
     line = " ".join(text.split())
     if not line.isprintable():
         line = " ".join(CONTROL.sub("", text).split())

@@ -15,6 +15,7 @@ from parsers.lead.dateline import find_dateline
 from parsers.lead.home import zone_of
 from parsers.page import body as bodies
 from parsers.page import dom, layouts
+from parsers.page.blocks import Block, Page
 from parsers.page.clean import clean_html, html_of, less_notes, split_blocks
 from parsers.page.deck import above_and_below, beside, deck_of, kickers_of
 from parsers.page.headline import choose_headline
@@ -73,7 +74,7 @@ def _base(meta: Meta, hints: Hints) -> str | None:
     return own or hints.url or absolute(None, meta.canonical)
 
 
-def _refuse(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints) -> None:
+def _refuse(page: Page, meta: Meta, found: bodies.Body | None, hints: Hints) -> None:
     weight = sum(block.size for block in found.blocks) if found else 0
     title = meta.title or ""
     if weight < 1200 and not (meta.article and meta.published):
@@ -98,7 +99,7 @@ def _refuse(page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints)
 
 
 def _story(
-    page: dom.Page, meta: Meta, found: bodies.Body | None, hints: Hints, base: str | None, source: bytes
+    page: Page, meta: Meta, found: bodies.Body | None, hints: Hints, base: str | None, source: bytes
 ) -> Story:
     blocks = found.blocks if found else []
     first = blocks[0].index if blocks else 0
@@ -116,7 +117,7 @@ def _story(
     writers = choose_writers(page, meta, seen, below, url=hints.url, headline=headline)
     deck = deck_of(page, meta, head, first, regions)
     removed = list(found.removed) if found else []
-    kept: list[dom.Block] = []
+    kept: list[Block] = []
     for position, block in enumerate(blocks):
         repeats = headline and position < 4 and same(block.text, headline)
         if repeats or (deck and not kept and same(block.text, deck)):
@@ -169,7 +170,7 @@ def _story(
     )
 
 
-def _beside(page: dom.Page, above: range, when: date | None) -> Dateline | None:
+def _beside(page: Page, above: range, when: date | None) -> Dateline | None:
     """The dateline that stands by the byline and not before the first sentence."""
     place = next((name for at in above if (name := place_in(page.blocks[at]))), None)
     found = find_dateline(place, published=when, alone=True) if place else None

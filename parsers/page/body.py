@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from parsers.page import furniture
+from parsers.page.blocks import HEADINGS, Block, Page
 from parsers.page.core import find_core, holder
-from parsers.page.dom import HEADINGS, Block, Page
 from parsers.page.lines import SHORT, Range, kept_lines, same
 from parsers.page.regions import regions
 from parsers.story import Removed

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from parsers.page.asks import ANSWERS, READERS
+from parsers.page.blocks import HEADINGS, Block, Element, Page
 from parsers.page.core import holder
-from parsers.page.dom import HEADINGS, Block, Element, Page
 from parsers.story import Removed
 
 MANY = 4  # lines with a figure that make a box of figures; teasers alike that are a list story's items

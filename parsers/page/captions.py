@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.page.blocks import HEADINGS, Block, Page
 from parsers.page.core import holder
-from parsers.page.dom import HEADINGS, Block, Page
 from parsers.text import bare
 
 FIGURE = re.compile(r"(?i)(?:bild|image|photo|picture|foto)(?:[_ -]|$)")

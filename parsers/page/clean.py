@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from html import escape, unescape
 
 from parsers.page import dom
+from parsers.page.blocks import Block, Page
 from parsers.text import tidy
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
@@ -17,7 +18,7 @@ WINDOW = re.compile(
 )
 
 
-def kind_of(page: dom.Page, block: dom.Block) -> str:
+def kind_of(page: Page, block: Block) -> str:
     """What a block is: p, h2, h3, h4, li or blockquote; from the nearest element that says so."""
     for element in page.ancestors(block.parent, 4):
         if element.tag in HEADINGS:
@@ -29,7 +30,7 @@ def kind_of(page: dom.Page, block: dom.Block) -> str:
     return "p"
 
 
-def less_notes(block: dom.Block) -> dom.Block:
+def less_notes(block: Block) -> Block:
     """A block without what screen readers alone are told of its links ("(opens in a new window)")."""
     if "(" not in block.text or not WINDOW.search(block.text):
         return block
@@ -38,7 +39,7 @@ def less_notes(block: dom.Block) -> dom.Block:
     return block.reading(text, pieces)
 
 
-def html_of(page: dom.Page, blocks: Iterable[dom.Block], base: str | None) -> str:
+def html_of(page: Page, blocks: Iterable[Block], base: str | None) -> str:
     """The blocks as clean minimal HTML; runs of list items become one list, cells of a table rows."""
     out: list[str] = []
     listing: int | None = None
@@ -67,7 +68,7 @@ def html_of(page: dom.Page, blocks: Iterable[dom.Block], base: str | None) -> st
     return "\n".join(out)
 
 
-def table_html(page: dom.Page, index: int) -> str:
+def table_html(page: Page, index: int) -> str:
     """A story's table as minimal HTML."""
     rows: dict[int, list[str]] = {}
     table = page.elements[index]
@@ -77,7 +78,7 @@ def table_html(page: dom.Page, index: int) -> str:
     return "<table>" + "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows.values()) + "</table>"
 
 
-def inside_table(page: dom.Page, block: dom.Block, known: dict[int, bool]) -> int | None:
+def inside_table(page: Page, block: Block, known: dict[int, bool]) -> int | None:
     """The index of the data table that holds a block; None for layout tables (their cells hold paragraphs or one cell a row).
 
     known: the page's tables that were looked at before, each once, whatever the number of its cells; filled here.
@@ -107,13 +108,11 @@ def clean_html(fragment: str, *, base: str | None = None) -> tuple[tuple[str, ..
     return split_blocks(page, page.blocks, base)
 
 
-def split_blocks(
-    page: dom.Page, blocks: Iterable[dom.Block], base: str | None
-) -> tuple[tuple[str, ...], str]:
+def split_blocks(page: Page, blocks: Iterable[Block], base: str | None) -> tuple[tuple[str, ...], str]:
     """(paragraphs, clean HTML) of blocks: data tables go to the HTML only, captions nowhere."""
     texts: list[str] = []
     parts: list[str] = []
-    run: list[dom.Block] = []
+    run: list[Block] = []
     tables: set[int] = set()
     known: dict[int, bool] = {}
     for block in blocks:

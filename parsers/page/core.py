@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parsers.page import furniture
-from parsers.page.dom import HEADINGS, Block, Element, Page
+from parsers.page.blocks import HEADINGS, Block, Element, Page
 
 BODY_PROP = "articlebody"
 HOLDERS = frozenset({"p", "blockquote", "li", "ul", "ol", "pre", "td", "tr", "tbody", "h2", "h3", "h4"})

@@ -17,7 +17,7 @@ from parsers.lead.byline import ANONYMOUS
 from parsers.lead.home import zone_of
 from parsers.lead.places import candidates
 from parsers.page import furniture
-from parsers.page.dom import EAST, weight
+from parsers.page.blocks import EAST, weight
 from parsers.page.dump_lines import (
     BY,
     CRUMBS,

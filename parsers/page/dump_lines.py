@@ -8,7 +8,7 @@ from parsers.dates import less_time
 from parsers.lead.endings import TAKEN_OVER
 from parsers.page import furniture
 from parsers.page.asks import READERS
-from parsers.page.dom import weight
+from parsers.page.blocks import weight
 from parsers.page.stamp import BY as BYLINE
 from parsers.page.stamp import parts_of, who_in
 

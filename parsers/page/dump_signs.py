@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.page import furniture
-from parsers.page.dom import weight
+from parsers.page.blocks import weight
 from parsers.page.dump_lines import (
     BY,
     CLOSING,

@@ -14,8 +14,8 @@ from itertools import pairwise
 from parsers.lead.signoff import glued, whole_line
 from parsers.page import furniture
 from parsers.page.asks import asking
+from parsers.page.blocks import weight
 from parsers.page.boxes import SIGNED
-from parsers.page.dom import weight
 from parsers.page.dump_lines import (
     ADDRESS,
     BY,

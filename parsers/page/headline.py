@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.page.dom import HEADINGS, Page
+from parsers.page.blocks import HEADINGS, Page
 from parsers.page.heads import Head, after_trail, shown_heads
 from parsers.page.house import House, house_of
 from parsers.page.meta import Meta

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from parsers.page.dom import Element, Page, href
+from parsers.page.blocks import Element, Page, href
 from parsers.page.furniture import WIDGET_LINES
 from parsers.text import tidy
 

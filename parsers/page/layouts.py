@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from parsers.page.dom import Element, Page
+from parsers.page.blocks import Element, Page
 from parsers.text import tidy
 from parsers.url import host
 

@@ -10,10 +10,10 @@ from itertools import takewhile
 
 from parsers.page import furniture
 from parsers.page.asks import asking
+from parsers.page.blocks import HEADINGS, Block, Page, weight
 from parsers.page.boxes import beside, figures, highlights, less_readers, main_holder, posts
 from parsers.page.captions import captions
 from parsers.page.core import beside_each_other, holder
-from parsers.page.dom import HEADINGS, Block, Page, weight
 from parsers.page.labels import ALSO_READ, LABELS
 from parsers.page.stamp import is_dated, is_sentence, segments, who_in
 from parsers.story import Removed

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from parsers.page.dom import Page, attributes, unescaped
+from parsers.page.blocks import Page
+from parsers.page.markup import attributes, unescaped
 from parsers.text import tidy
 
 ARTICLES = frozenset(

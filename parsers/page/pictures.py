@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from parsers.page.dom import Block, Page
+from parsers.page.blocks import Block, Page
 from parsers.page.furniture import LEAD_INS
 from parsers.page.stamp import BY
 from parsers.story import Media

@@ -12,7 +12,7 @@ from parsers.language import language_of
 from parsers.lead import Lead, read_lead
 from parsers.lead.home import zone_of
 from parsers.page import furniture
-from parsers.page.dom import weight
+from parsers.page.blocks import weight
 from parsers.story import Dateline, Story
 from parsers.text import tidy
 

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 
 from parsers.page import furniture
-from parsers.page.dom import HEADINGS, Element, Page
+from parsers.page.blocks import HEADINGS, Element, Page
 
 ROLES = frozenset({"navigation", "complementary", "contentinfo", "dialog", "search", "alertdialog", "menu"})
 HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")

@@ -10,7 +10,7 @@ from functools import partial
 
 from parsers.dates import ReadTime, less_time, read_time
 from parsers.months import MONTHS
-from parsers.page.dom import Page
+from parsers.page.blocks import Page
 from parsers.page.meta import Meta
 from parsers.page.stamp import elsewhere, is_sentence, segments
 

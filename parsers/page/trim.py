@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from parsers.page import dom
+from parsers.page.blocks import Block
 from parsers.page.clean import split_blocks
 from parsers.text import tidy
 
@@ -15,7 +16,7 @@ def trimmed_html(html: str, after: Sequence[str]) -> str:
     """Clean HTML (clean.py) with the paragraphs of after alone, in order: lines that are gone go, shortened ones lose what was
     cut and keep their links and emphasis; lists and tables stay what and where they are."""
     page = dom.fragment(html)
-    kept: list[dom.Block] = []
+    kept: list[Block] = []
     at = 0
     for block in page.blocks:
         if any(element.tag == "table" for element in page.ancestors(block.parent)):
@@ -29,7 +30,7 @@ def trimmed_html(html: str, after: Sequence[str]) -> str:
     return "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in after)
 
 
-def _cut(block: dom.Block, text: str) -> dom.Block:
+def _cut(block: Block, text: str) -> Block:
     """A block less what stands before and after a part of its text."""
     start = _letters(block.text[: block.text.find(text)])
     end = start + _letters(text)

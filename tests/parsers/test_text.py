@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import sys
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from parsers.text import decode, utf8
+from parsers.text import CONTROL, decode, tidy, utf8
 
 PAGE = "<p>Der Hafen öffnet – „morgen“</p>"
 
@@ -33,3 +37,23 @@ def test_what_is_parsed_is_what_is_decoded(body: bytes) -> None:
 def test_valid_utf8_is_not_written_anew() -> None:
     body = PAGE.encode()
     assert utf8(body) is body
+
+
+def test_every_letter_that_may_stand_in_a_tidy_line() -> None:
+    _tidy = pytest.importorskip("parsers._tidy", reason="was installed without a compiler")
+    plain = [char for char in map(chr, range(sys.maxunicode + 1)) if _tidy.is_tidy(char)]
+    assert len(plain) > 20_000
+    assert all(char.isprintable() and not char.isspace() for char in plain)
+    # NFC leaves each of them alone, whatever of them stands beside it: none is the second half of another, and those that
+    # combine are of one class, so that they stay in their order.
+    assert all(unicodedata.normalize("NFC", char) == char for char in plain)
+    halves = {chr(int(code, 16)) for char in map(chr, range(sys.maxunicode + 1)) for code in unicodedata.decomposition(char).split()[1:] if not unicodedata.decomposition(char).startswith("<")}  # fmt: skip
+    assert not halves & set(plain)
+    assert len({unicodedata.combining(char) for char in plain} - {0}) <= 1
+
+
+@given(st.text(st.sampled_from("ab  é香\t\xa0\xad\u0301\u200b\u0947\u094d\u093c\x00한“")))
+def test_a_tidy_line_is_one(line: str) -> None:
+    again = tidy(line)
+    assert tidy(again) == again
+    assert again == unicodedata.normalize("NFC", " ".join(CONTROL.sub("", " ".join(line.split())).split()))

@@ -1,0 +1,3 @@
+from parsers.page.blocks import Page
+
+def walk(page: Page, html: str) -> bool: ...

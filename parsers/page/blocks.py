@@ -1,0 +1,164 @@
+"""What a walked page is made of: its elements, its blocks, and the marks of inline tags within them.
+
+A block is what a reader sees as one line or paragraph: text between block tags or line breaks. Elements keep the range of
+blocks that they hold, so that the mass of any subtree is a difference of prefix sums.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from parsers.page.markup import TAG, unescaped, value
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+KEPT_INLINE = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "a": "a"}
+DEEPEST = 500  # elements in each other; what is deeper hangs there
+WORD_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+# What a story is about (WordPress prints categories and tags as classes), and what a place has or has not: no names of the place.
+ABOUT = ("category-", "tag-", "post_tag-", "topic-", "has-", "no-", "not-", "with-", "without-")
+
+
+NAMELESS = frozenset[str]()
+
+
+@lru_cache(maxsize=8192)  # the pages of one site share their names
+def words_of(classes: str, name: str) -> frozenset[str]:
+    return NAMELESS.union(*map(_words, f"{classes} {name}".split()[:24]))
+
+
+@lru_cache(maxsize=16_384)
+def _words(part: str) -> frozenset[str]:
+    if len(part) >= 60 or part.startswith(ABOUT):
+        return NAMELESS
+    named = part.removesuffix("label-hidden")  # Drupal's, of a field whose label alone is hidden
+    return frozenset([part.lower(), *map(str.lower, WORD_TOKEN.findall(named)[:8])])
+
+
+@dataclass(slots=True)
+class Element:
+    """A block element. blocks first:last hang below it."""
+
+    index: int
+    parent: int  # -1: none
+    tag: str
+    raw: str  # its attributes as written
+    classes: str
+    first: int
+    last: int = 0
+    _tokens: frozenset[str] | None = None
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """Class and id names, whole and in their words ("td-post-content", "td", "post", "content"), lower case."""
+        if self._tokens is None:
+            # The id of a heading is made of its words ("comments-by-the-minister").
+            name = "" if self.tag in HEADINGS else value(self.raw, ' id="')
+            self._tokens = words_of(self.classes, name) if name or self.classes else NAMELESS
+        return self._tokens
+
+    def attribute(self, name: str) -> str:
+        """The value of one of its attributes; empty where it has none."""
+        return value(self.raw, f' {name}="')
+
+
+Mark = tuple[str, str, str]  # an inline tag: "open" or "close", a, em or strong, its attributes as written
+
+
+def href(mark: Mark) -> str:
+    """The address of a link, as the page gives it."""
+    return value(mark[2], ' href="')
+
+
+@dataclass(slots=True)
+class Block:
+    """A line or paragraph."""
+
+    index: int
+    parent: int  # index of the element that holds it
+    tag: str  # of that element
+    text: str
+    linked: int  # characters of it in links
+    size: int  # its length in characters; a Chinese, Japanese or Korean one says as much as three
+    links: float  # the share of its text that is links
+    opened: tuple[Mark, ...]  # the inline tags that are open where it starts
+    markup: str  # as written
+    _pieces: list[Any] | None = None
+
+    @property
+    def pieces(self) -> list[Any]:
+        """Its text, and the inline tags that open and close in it; of few blocks anybody asks."""
+        if self._pieces is None:
+            self._pieces = pieces_of(self.opened, self.markup)
+        return self._pieces
+
+    def reading(self, text: str, pieces: list[Any]) -> Block:
+        """The same with another text."""
+        share = self.linked / max(1, len(text))
+        return Block(
+            self.index, self.parent, self.tag, text, self.linked, weight(text), share, (), "", pieces
+        )
+
+
+def pieces_of(opened: tuple[Mark, ...], markup: str) -> list[Any]:
+    """The texts and marks of what stands between two block tags. Texts of white space alone count behind another only."""
+    pieces: list[Any] = [*opened]
+    if "<" not in markup:
+        return [*opened, unescaped(markup)]
+    inline = [*opened]
+    written = False
+    for name, raw, text in [("", "", markup[: markup.index("<")]), *TAG.findall(markup)]:
+        if kept := KEPT_INLINE.get(name):
+            mark = ("open", kept, raw)
+            inline.append(mark)
+            pieces.append(mark)
+        elif name[:1] == "/" and name[1:] in KEPT_INLINE:
+            mark = inline.pop()
+            if pieces[-1] is mark:
+                pieces.pop()
+            else:
+                pieces.append(("close", *mark[1:]))
+        if text and (written or not text.isspace()):
+            pieces.append(unescaped(text))
+            written = True
+    return pieces
+
+
+def weight(text: str) -> int:
+    """Length of a text, East Asian letters counted thrice."""
+    if text.isascii():
+        return len(text)
+    east = len(EAST.findall(text))
+    return len(text) + 2 * east
+
+
+EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
+
+
+@dataclass(slots=True)
+class Page:
+    """A walked page."""
+
+    tree: LexborHTMLParser
+    blocks: list[Block] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)  # JSON-LD texts
+    pictures: set[int] = field(default_factory=set)  # indexes of the elements that an image hangs under
+    # (blocks before it, what an image says it shows)
+    shows: list[tuple[int, str]] = field(default_factory=list)
+    # STATED elements: (name, attributes as written, text)
+    stated: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def ancestors(self, index: int, most: int = DEEPEST + 1) -> list[Element]:
+        """The elements above one, itself first, the nearest of them."""
+        elements = self.elements
+        found: list[Element] = []
+        while index >= 0 and len(found) < most:
+            element = elements[index]
+            found.append(element)
+            index = element.parent
+        return found
