@@ -13,10 +13,15 @@ from functools import lru_cache
 
 try:
     from parsers._tidy import is_tidy
-except ImportError:  # not compiled: of no line it is known
+    from parsers._utf8 import is_utf8
+except ImportError:  # not compiled: it is not known beforehand
 
     def is_tidy(text: str) -> bool:  # noqa: ARG001
         """Would tidy leave a line as it is? False may be said of some that it would."""
+        return False
+
+    def is_utf8(body: bytes) -> bool:  # noqa: ARG001
+        """Are bytes UTF-8 that was encoded once? False may be said of some that are."""
         return False
 
 
@@ -114,15 +119,22 @@ def decode(body: bytes, charset: str | None = None) -> str:
 
 def utf8(body: bytes, charset: str | None = None) -> bytes:
     """What decode makes of bytes, in UTF-8: most documents as they are. Never raises."""
+    if _may_be_utf8(body) and is_utf8(body):
+        return body
     text = _of_utf8(body)
     if text is not None and mended(text) is text:
         return body
     return decode(body, charset).encode("utf-8", "ignore")
 
 
+def _may_be_utf8(body: bytes) -> bool:
+    """No BOM, and no sign of another charset that looks like it."""
+    return body[:3].isascii() and b"\x00" not in body[:64] and b"\x1b" not in body[:4096]
+
+
 def _of_utf8(body: bytes) -> str | None:
     """Most documents: no BOM, valid UTF-8."""
-    if body[:3].isascii() and b"\x00" not in body[:64] and b"\x1b" not in body[:4096]:
+    if _may_be_utf8(body):
         try:
             return body.decode("utf-8")
         except UnicodeDecodeError:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.text import CONTROL, decode, tidy, utf8
+from parsers.text import CONTROL, decode, mended, tidy, utf8
 
 PAGE = "<p>Der Hafen öffnet – „morgen“</p>"
 
@@ -57,3 +57,25 @@ def test_a_tidy_line_is_one(line: str) -> None:
     again = tidy(line)
     assert tidy(again) == again
     assert again == unicodedata.normalize("NFC", " ".join(CONTROL.sub("", " ".join(line.split())).split()))
+
+
+@given(
+    st.one_of(
+        st.lists(
+            st.sampled_from(
+                [*map(bytes, [[n] for n in range(256)]), *(c.encode() for c in "éÃÂâ€à¤香😀한\ud7ff\ue000")]
+            ),
+            max_size=8,
+        ).map(b"".join),
+        st.text().map(lambda text: text.encode("utf-8", "ignore")),
+    ),
+    st.integers(0, 20),
+)
+def test_what_is_said_to_be_utf8(body: bytes, before: int) -> None:
+    _utf8 = pytest.importorskip("parsers._utf8", reason="was installed without a compiler")
+    body = b"x" * before + body
+    if _utf8.is_utf8(body):
+        assert mended(body.decode()) == body.decode()
+    else:
+        looks = "ÃÂ\u00e0\u00e2"
+        assert any(sign in body.decode("utf-8", "replace") for sign in looks + "\ufffd")
