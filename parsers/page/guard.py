@@ -25,6 +25,13 @@ NAME = re.compile(rb"<(/?[a-zA-Z][^\s/>]*)([^<>]*)")
 TAG = re.compile(rb"[a-zA-Z][^\s/>;(){}=]*[\s/]")
 # What stands within a tag: a mark of quotation means something behind "=" alone.
 WITHIN = re.compile(rb"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
+# A comment; an element whose text is no markup; a tag, whatever stands in its values.
+TOKEN = re.compile(
+    rb"(?is)<!--(?:-?>|.*?(?:--!?>|\Z))|<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b"
+    + WITHIN.pattern
+    + rb".*?(?:</\1|\Z)|<([a-z][^\s/>]*+)"
+    + WITHIN.pattern
+)
 VALUE = re.compile(rb"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+)")
 ATTRIBUTE = re.compile(rb"[^\s/]+")
 UNREAD = (b"script", b"style", b"!--")
@@ -68,7 +75,10 @@ def guarded(html: bytes, *, where: str) -> bytes:
     again = FORMATTING.findall(html)
     if again and sum(map(len, set(again))) * 3 * len(pieces) > MOST_REOPENED:
         html = FORMATTING.sub(lambda found: re.split(rb"[\s/]", found[0], maxsplit=1)[0], html)
-    if len(cut) <= FEW or _depth(bare := less_unseen(html)) <= DEEPEST:
+    if len(cut) <= FEW:
+        return html
+    html = TOKEN.sub(_narrow, html)
+    if _depth(bare := less_unseen(html)) <= DEEPEST:
         return html
     flat = STRUCTURE.sub(b"\n", bare)
     if flat.count(b"<") > 200_000:
@@ -95,6 +105,12 @@ def _wide(piece: bytes) -> bool:
     if not TAG.match(piece) or (end := WITHIN.match(piece)) is None or len(end[0]) <= LEAST_WIDE:
         return False
     return len(ATTRIBUTE.findall(VALUE.sub(b" ", end[0]))) > MOST_ATTRIBUTES
+
+
+def _narrow(token: re.Match[bytes]) -> bytes:
+    """A tag less its attributes if these are too many."""
+    tag = token[2] and len(token[0]) > LEAST_WIDE and _wide(token[0][1:])
+    return b"<" + token[2] if tag else token[0]
 
 
 def _script_of(pieces: list[bytes], since: int, at: int, before: bytes) -> bytes:

@@ -21,6 +21,15 @@ HOSTILE = {
     "attributes without spaces": "<div " + "".join(f'a{at}="1"' for at in range(40_000)) + ">",
     "attributes with the end of a tag in them": "<div" + "".join(f' a{at}=">"' for at in range(40_000)) + ">",
     "attributes with the start of a tag in them": "<div" + " a<".join(str(at) for at in range(40_000)) + ">",
+    "attributes with tags in them": "<div" + "".join(f' a{at}="<>"' for at in range(40_000)) + ">",
+    "attributes with tags in them, behind one with a comment": "<div a='<!--'"
+    + "".join(f" a{at}='<b>'" for at in range(40_000))
+    + " b='-->'>",
+    "comments without their ends": "<!-- <b>" * 40_000,
+    "scripts without their ends": "<p></p>" * 9000 + "<script><b>" * 40_000,
+    "attributes with tags in them, behind a script": "<script>a<b</script><div"
+    + "".join(f" a{at}='<b>'" for at in range(40_000))
+    + ">",
     "attributes behind a value with tags in it": '<p a="<b>" '
     + "".join(f" a{at}=1" for at in range(40_000))
     + ">",
