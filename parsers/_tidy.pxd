@@ -1,1 +1,1 @@
-cpdef bint is_tidy(str text)
+cpdef str plain_line(object text)

@@ -12,12 +12,16 @@ cdef inline bint goes_on(const unsigned char* at, Py_ssize_t many) noexcept nogi
     return True
 
 
-def is_utf8(bytes body):
+def is_utf8(body):
     """Are bytes UTF-8, and nothing in them that looks like UTF-8 encoded twice (text.MOJIBAKE)? False may be said of some that are."""
-    cdef const unsigned char* at = body
-    cdef const unsigned char* end = at + len(body)
+    cdef const unsigned char* at
+    cdef const unsigned char* end
     cdef unsigned long long eight
     cdef unsigned int first, second
+    if type(body) is not bytes:
+        return False
+    at = <bytes> body
+    end = at + len(<bytes> body)
     while at < end:
         if at[0] < 0x80:
             at += 1

@@ -12,13 +12,13 @@ import unicodedata
 from functools import lru_cache
 
 try:
-    from parsers._tidy import is_tidy
+    from parsers._tidy import plain_line
     from parsers._utf8 import is_utf8
 except ImportError:  # not compiled: it is not known beforehand
 
-    def is_tidy(text: str) -> bool:  # noqa: ARG001
-        """Would tidy leave a line as it is? False may be said of some that it would."""
-        return False
+    def plain_line(text: str) -> str | None:  # noqa: ARG001
+        """What tidy makes of a line; None of one that holds other than plain letters and ASCII's white space."""
+        return None
 
     def is_utf8(body: bytes) -> bool:  # noqa: ARG001
         """Are bytes UTF-8 that was encoded once? False may be said of some that are."""
@@ -164,8 +164,11 @@ def tidy(text: str | None) -> str:
     """One line of plain text: NFC, no control characters, runs of white space as one space."""
     if not text:
         return ""
-    if is_tidy(text):
-        return text
+    line = plain_line(text)
+    return _tidied(text) if line is None else line
+
+
+def _tidied(text: str) -> str:
     line = " ".join(text.split())
     if not line.isprintable():
         line = " ".join(CONTROL.sub("", text).split())

@@ -2,9 +2,9 @@
 """Compiled: the walk of walk.py, over the same text in UTF-8 and with the same results."""
 
 from cpython.unicode cimport PyUnicode_DecodeUTF8
-from libc.string cimport memchr, memcmp, strlen
+from libc.string cimport memchr, memcmp, memset, strlen
 
-from parsers._tidy cimport is_tidy
+from parsers._tidy cimport plain_line
 from parsers.page.blocks import Block, Element
 from parsers.page.blocks import DEEPEST as _DEEPEST
 from parsers.page.blocks import KEPT_INLINE as _KEPT_INLINE
@@ -16,10 +16,42 @@ from parsers.text import tidy
 cdef extern from "Python.h":
     const char* PyUnicode_AsUTF8AndSize(object, Py_ssize_t*) except NULL
 
-# name → (act, name, what it is kept as)
-cdef dict ACTS = {
-    name.encode(): (act, name, _KEPT_INLINE.get(name, "")) for name, act in _plain.ACTS.items()
-}
+# What the walk does at a tag, by its name; those that begin with the same letter stand together.
+cdef enum:
+    MOST = 256
+cdef struct Act:
+    const char* name
+    Py_ssize_t size
+    int do
+cdef Act ACTS[MOST]
+cdef list NAMES = sorted(_plain.ACTS, key=lambda name: (name.lstrip("/"), name))
+cdef list LETTERS = [name.encode() for name in NAMES]  # what the names of the table point into
+cdef list KEPT = [_KEPT_INLINE.get(name) for name in NAMES]
+cdef int FIRST[256]  # by first letter, behind the slash of an end tag: where its names begin
+cdef int many = len(NAMES)
+if many > MOST:
+    raise ValueError("no room for the names of tags")
+memset(FIRST, 0xff, sizeof(FIRST))
+for at, letters in enumerate(LETTERS):
+    ACTS[at].name = letters
+    ACTS[at].size = len(letters)
+    ACTS[at].do = _plain.ACTS[NAMES[at]]
+    letter = ord(letters.lstrip(b"/")[:1])
+    if FIRST[<unsigned char> letter] < 0:
+        FIRST[<unsigned char> letter] = at
+
+
+cdef int act_of(const char* name, Py_ssize_t size) noexcept nogil:
+    """Which act a name asks for: its place in the table, or -1."""
+    cdef char letter = name[1] if name[0] == b"/" else name[0]
+    cdef int at = FIRST[<unsigned char> letter]
+    while 0 <= at < many and (ACTS[at].name[0] == letter or ACTS[at].name[1] == letter):
+        if ACTS[at].size == size and memcmp(ACTS[at].name, name, size) == 0:
+            return at
+        at += 1
+    return -1
+
+
 cdef int DEEPEST = _DEEPEST
 cdef enum:
     OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE, STATE
@@ -68,10 +100,10 @@ def walk(page, str html):
     cdef const char* stop
     cdef const char* next
     cdef list blocks = page.blocks, elements = page.elements, texts = [], inline = []
-    cdef tuple opened = (), act
+    cdef tuple opened = ()
     cdef str line, name, text
     cdef Py_ssize_t linked = 0, length, current = -1
-    cdef int links = 0, depth = 0, do
+    cdef int links = 0, depth = 0, act, do
     tag = find(b"<", at, end)
     while tag < end:
         at = tag + 1
@@ -79,22 +111,23 @@ def walk(page, str html):
             stop = find(b">", at + 3, end)
             while stop < end and (stop - at < 5 or memcmp(stop - 2, b"--", 2) != 0):
                 stop = find(b">", stop + 1, end)
-            act = None
+            act, raw = -1, stop
         else:
             stop = find(b">", at, end)
             raw = find(b" ", at, stop)
-            act = <tuple> ACTS.get(at[: raw - at])
+            act = act_of(at, raw - at)
         if stop == end:
             break
         next = find(b"<", stop, end)
-        if act is not None:
-            do = act[0]
-            name = <str> act[1]
+        if act >= 0:
+            do = ACTS[act].do
+            name = <str> NAMES[act]
             if do <= RULE:
                 if texts:
-                    line = <str> texts[0] if len(texts) == 1 else "".join(texts)
-                    if not is_tidy(line):
-                        line = tidy(line)
+                    text = <str> texts[0] if len(texts) == 1 else "".join(texts)
+                    line = plain_line(text)
+                    if line is None:
+                        line = tidy(text)
                     if line:
                         length = len(line)
                         linked = min(linked, length)
@@ -133,7 +166,7 @@ def walk(page, str html):
                     length = len(blocks)
                     elements.append(Element(len(elements), current, name, text_of(raw, stop), "", length, length))
             elif do == MARK:
-                inline.append(("open", act[2], text_of(raw, stop)))
+                inline.append(("open", KEPT[act], text_of(raw, stop)))
                 links += name == "a"
             elif do == UNMARK:
                 inline.pop()
