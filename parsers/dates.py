@@ -58,8 +58,12 @@ for number, names in enumerate(
     )
 ):
     WEEKDAY |= dict.fromkeys(names.split(), number)
-WEEKDAYS = re.compile(rf"(?i)(?<!\w)(?P<name>{'|'.join(sorted(WEEKDAY, key=len, reverse=True))})(?!\w)\.?,?")
+INITIALS = "".join({name[0] for name in WEEKDAY})  # which alone clear most letters of a text
+WEEKDAYS = re.compile(
+    rf"(?i)(?<!\w)(?=[{INITIALS}])(?P<name>{'|'.join(sorted(WEEKDAY, key=len, reverse=True))})(?!\w)\.?,?"
+)
 DIGIT = re.compile(r"\d")
+FOUR = re.compile(r"\d{4}")
 DIRECTIONS = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 EARLIEST, LATEST = 1900, 2200
 BUDDHIST = range(EARLIEST + 543, LATEST + 543)  # years of Thailand's calendar that are no others
@@ -118,7 +122,7 @@ YEAR_FIRST = (
 
 def _wordy(text: str) -> Iterator[re.Match[str]]:
     """Days with the name of a month ("2 June 2025", "June 2, 2025", "2025. június 2."), in order of kind."""
-    for pattern in (DAY_MONTH, MONTH_DAY, *YEAR_FIRST):
+    for pattern in (DAY_MONTH, MONTH_DAY, *YEAR_FIRST) if FOUR.search(text) else (DAY_MONTH,):
         yield from (found for found in pattern.finditer(text) if found["m"].lower() in MONTHS)
 
 
@@ -220,8 +224,11 @@ def read_time(text: str | None, *, zone: str | None = None) -> ReadTime | None:
     text: a field or a line of prose, any script. zone: IANA name for times without one (else UTC); zone_assumed tells.
     A day without a clock stays a bare day. Years outside 1900-2200 are refused.
     """
-    if not text or (len(text) > 300 and not (text := text[:300])):
-        return None
+    return _read_time(text[:300], zone) if text else None
+
+
+@lru_cache(maxsize=1024)  # a page states its time in many places
+def _read_time(text: str, zone: str | None) -> ReadTime | None:
     text = folded(text).strip()
     fallback = zone_named(zone) or UTC
     try:
