@@ -6,12 +6,11 @@ from libc.string cimport memchr, memcpy, memset
 from parsers.page import guard
 from parsers.page.markup import DROPPED
 
-cdef Py_ssize_t FEW = guard.FEW, LEAST_WIDE = guard.LEAST_WIDE, LONG = guard.LONG
-cdef Py_ssize_t MOST_ATTRIBUTES = guard.MOST_ATTRIBUTES, MOST_REOPENED = guard.MOST_REOPENED
+cdef Py_ssize_t FEW = guard.FEW, MOST_ATTRIBUTES = guard.MOST_ATTRIBUTES, MOST_REOPENED = guard.MOST_REOPENED
 
 
 cdef inline bint is_space(char sign) noexcept nogil:
-    return sign == 0x20 or 0x9 <= sign <= 0xd
+    return sign == 0x20 or sign == 0x9 or sign == 0xa or sign == 0xc or sign == 0xd
 
 
 cdef inline char low(char sign) noexcept nogil:
@@ -34,32 +33,39 @@ cdef inline bint begins(const char* at, const char* end, const char* name, Py_ss
     return True
 
 
-cdef bint is_tag(const char* at, const char* end) noexcept nogil:
-    """guard.TAG"""
+cdef bint is_wide(const char* at, const char* end) noexcept nogil:
+    """Has a tag too many attributes, whatever it stands in? at: its name. What guard.TAG and guard.WIDE match."""
+    cdef Py_ssize_t many = 0
+    cdef char quote
     if at == end or not 0x61 <= low(at[0]) <= 0x7a:
         return False
-    while at < end and not is_space(at[0]) and at[0] != b"/":
-        if at[0] in (b">", b";", b"(", b")", b"{", b"}", b"="):
-            return False
+    while at < end and not is_space(at[0]) and at[0] != b"/" and at[0] != b">":
         at += 1
-    return at < end
-
-
-cdef const char* within(const char* at, const char* end) noexcept nogil:
-    """Where the text that guard.WITHIN matches ends."""
-    cdef const char* close
-    while at < end and at[0] != b">":
-        if at[0] != b"=":
+    while True:
+        while at < end and (is_space(at[0]) or at[0] == b"/"):
             at += 1
+        if at == end or at[0] == b">":
+            return False
+        many += 1
+        if many > MOST_ATTRIBUTES:
+            return True
+        at += 1  # "=" begins a name too
+        while at < end and not is_space(at[0]) and at[0] != b"/" and at[0] != b">" and at[0] != b"=":
+            at += 1
+        while at < end and is_space(at[0]):
+            at += 1
+        if at == end or at[0] != b"=":
             continue
         at += 1
         while at < end and is_space(at[0]):
             at += 1
         if at < end and (at[0] == 0x22 or at[0] == 0x27):
-            close = find(at[0], at + 1, end)
-            if close < end:
-                at = close + 1
-    return at
+            quote = at[0]
+            at = find(quote, at + 1, end)
+            at += at < end
+        else:
+            while at < end and not is_space(at[0]) and at[0] != b">":
+                at += 1
 
 
 cdef enum:
@@ -98,54 +104,6 @@ cdef int named(const char* at, const char* end) noexcept nogil:
     return 0
 
 
-cdef Py_ssize_t attributes(const char* at, const char* end) noexcept nogil:
-    """How many attributes stand in what `within` ends; the tag's name counts as one."""
-    cdef Py_ssize_t many = 0
-    cdef bint inside = False
-    cdef const char* close
-    while at < end:
-        if at[0] != b"=":
-            if is_space(at[0]) or at[0] == b"/":
-                inside = False
-            elif not inside:
-                inside = True
-                many += 1
-            at += 1
-            continue
-        inside = False
-        at += 1
-        while at < end and is_space(at[0]):
-            at += 1
-        close = find(at[0], at + 1, end) if at < end and (at[0] == 0x22 or at[0] == 0x27) else end
-        if close < end:
-            at = close + 1
-        else:
-            while at < end and not is_space(at[0]) and at[0] != b">":
-                at += 1
-    return many
-
-
-cdef bint is_wide(const char* at, const char* end, bint whole) noexcept nogil:
-    """May a page hold a tag of too many attributes? whole: a "<" that no ">" follows does not end a tag (guard._whole)."""
-    cdef const char* next = find(b"<", at, end)
-    cdef const char* text
-    cdef bint script = False
-    while next < end:
-        at = next + 1
-        next = find(b"<", find(b">", at, end) if whole else at, end)
-        if begins(at, next, b"script", 6):
-            script = True
-        elif begins(at, next, b"/script", 7):
-            script = False
-        if next - at > LEAST_WIDE:
-            text = within(at, next) if is_tag(at, next) else at
-            if text - at > LEAST_WIDE and attributes(at, text) > MOST_ATTRIBUTES:
-                return True
-            if next - text > LONG and not script and not begins(at, next, b"style", 5) and not begins(at, next, b"!--", 3):
-                return True
-    return False
-
-
 def survey(bytes html):
     """The names of those elements without text that a page may hold, where guarded would return it as it is; or None: it is not
     known."""
@@ -154,30 +112,24 @@ def survey(bytes html):
     cdef const char* at
     cdef const char* next = find(b"<", start, end)
     cdef const char* close
-    cdef Py_ssize_t pieces = 1, unclosed = 0
+    cdef Py_ssize_t pieces = 1
     cdef int index
     cdef bint seen[64]
     cdef set again = set()
     memset(seen, 0, sizeof(seen))
-    if memchr(start, b">", next - start) == NULL:
-        unclosed = next - start
     while next < end:
         at = next + 1
         next = find(b"<", at, end)
         close = find(b">", at, next)
         pieces += 1
-        if close == next:
-            unclosed += next - at
+        if is_wide(at, end):
+            return None
         index = named(at, next) if at < next else 0
         if index:
             if NAMES[index].dropped:
                 seen[index] = True
             elif at + NAMES[index].size < next and at[NAMES[index].size] != b">":
                 again.add(at[: close - at])
-    if (
-        pieces > FEW
-        or 3 * pieces * sum([1 + len(tag) for tag in again]) > MOST_REOPENED
-        or is_wide(start, end, unclosed > LEAST_WIDE)
-    ):
+    if pieces > FEW or 3 * pieces * sum([1 + len(tag) for tag in again]) > MOST_REOPENED:
         return None
     return [NAMES[index].letters[: NAMES[index].size].decode() for index in range(1, names + 1) if seen[index]]

@@ -8,6 +8,7 @@ any, so a count clears nearly all; the others are read tag by tag.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from parsers.errors import ParseError
 
@@ -15,27 +16,29 @@ FEW = 12_000  # tags that may be open at once, all of them
 DEEPEST = 2000  # elements open at once
 MOST_ATTRIBUTES = 400  # in one tag
 LEAST_WIDE = 3 * MOST_ATTRIBUTES  # characters of a tag from which its attributes are counted
-APART = 1500  # characters between the marks in such a text
-LONG = 3000  # characters of text between tags that may be attributes
 MOST_REOPENED = 20_000_000  # characters of formatting tags, were all of them opened again at every tag
 
 END = ord(">")  # a byte is found in bytes faster than bytes are
 UNSEEN = re.compile(rb"<(?:(script|style|noscript|svg|textarea)\b|!--)", re.I)
 NAME = re.compile(rb"<(/?[a-zA-Z][^\s/>]*)([^<>]*)")
-TAG = re.compile(rb"[a-zA-Z][^\s/>;(){}=]*[\s/]")
-# What stands within a tag: a mark of quotation means something behind "=" alone.
-WITHIN = re.compile(rb"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
-# A comment; an element whose text is no markup; a tag, whatever stands in its values.
-TOKEN = re.compile(
-    rb"(?is)<!--(?:-?>|.*?(?:--!?>|\Z))|<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b"
-    + WITHIN.pattern
-    + rb".*?(?:</\1|\Z)|<([a-z][^\s/>]*+)"
-    + WITHIN.pattern
+# Tags as WHATWG HTML, 13.2.5, reads them: "=" begins a name or, behind one, a value; in quotation marks anything may stand.
+NEXT = (
+    rb"(?:[ \t\n\f\r/]*+(?:=[^ \t\n\f\r/>=]*+|[^ \t\n\f\r/>=]++)"
+    rb"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^ \t\n\f\r>]*+))?+)"
 )
-VALUE = re.compile(rb"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+)")
-ATTRIBUTE = re.compile(rb"[^\s/]+")
-UNREAD = (b"script", b"style", b"!--")
-PLACE = re.compile(rb"[\s/\"']")  # where a tag may have another attribute
+TAG = re.compile(rb"<[a-zA-Z][^ \t\n\f\r/>]*+")
+ATTRIBUTES = re.compile(NEXT + rb"*+")
+WIDE = re.compile(NEXT + b"{%d}+" % (MOST_ATTRIBUTES + 1))
+# A value in which a tag may seem to start or to end.
+HOLDS = re.compile(rb"=[ \t\n\f\r]*+(?:\"[^\"<>]*+[<>]|'[^'<>]*+[<>])")
+# A comment; an element whose text is no markup; a tag.
+TOKEN = re.compile(
+    rb"(?is)<!--(?:-?>|.*?(?:--!?>|\Z))"
+    rb"|<(script|style|textarea|title|xmp|iframe|noembed|noframes)(?![^ \t\n\f\r/>])("
+    + NEXT
+    + rb"*+)[ \t\n\f\r/]*+>(.*?)(?=</\1|\Z)"
+    rb"|<[a-z][^ \t\n\f\r/>]*+" + NEXT + rb"*+"
+)
 FORMATTING_NAMES = "b big code em font i s small strike strong tt u".split()
 # The first letter alone clears most tags.
 FORMATTING = re.compile(rf"(?i)<(?=[bcefistuBCEFISTU])(?:{'|'.join(FORMATTING_NAMES)})[\s/][^<>]*".encode())
@@ -60,25 +63,12 @@ def survey(html: bytes) -> list[str] | None:  # noqa: ARG001
 def guarded(html: bytes, *, where: str) -> bytes:
     """A page in UTF-8, or a flattened one where it would take Lexbor quadratic time. Raises ParseError for a hopeless one."""
     cut = html.split(b"<")
-    pieces = _whole(cut)
-    changed, script, seen = False, b"", 0
-    for at in [at for at, piece in enumerate(pieces) if len(piece) > LEAST_WIDE and at]:
-        made = _harmless(pieces[at])
-        if made is pieces[at]:
-            continue
-        script, seen = _script_of(pieces, seen, at, script), at
-        # Of scripts JSON-LD alone is read; the others may only look like scripts.
-        if not script or (len(made) < len(pieces[at]) and b"ld+json" not in script):
-            pieces[at], changed = made, True
-    if changed:
-        html = b"<".join(pieces)
+    if _wide(html, cut):
+        html = _narrowed(TOKEN.sub(_less_text, html))
     again = FORMATTING.findall(html)
-    if again and sum(map(len, set(again))) * 3 * len(pieces) > MOST_REOPENED:
+    if again and sum(map(len, set(again))) * 3 * len(cut) > MOST_REOPENED:
         html = FORMATTING.sub(lambda found: re.split(rb"[\s/]", found[0], maxsplit=1)[0], html)
-    if len(cut) <= FEW:
-        return html
-    html = TOKEN.sub(_narrow, html)
-    if _depth(bare := less_unseen(html)) <= DEEPEST:
+    if len(cut) <= FEW or _depth(bare := less_unseen(html)) <= DEEPEST:
         return html
     flat = STRUCTURE.sub(b"\n", bare)
     if flat.count(b"<") > 200_000:
@@ -86,64 +76,41 @@ def guarded(html: bytes, *, where: str) -> bytes:
     return flat
 
 
-def _whole(pieces: list[bytes]) -> list[bytes]:
-    """The pieces of a page cut at each "<"; what may be one tag, with "<" in it, is whole where much stands outside of tags."""
-    if sum([len(piece) for piece in pieces if END not in piece]) <= LEAST_WIDE:
-        return pieces
-    whole = pieces[:1]
-    begun: list[bytes] = []
-    for piece in pieces[1:]:
-        begun.append(piece)
-        if END in piece:
-            whole.append(b"<".join(begun) if len(begun) > 1 else piece)
-            begun = []
-    return [*whole, b"<".join(begun)] if begun else whole
+def _wide(html: bytes, pieces: list[bytes]) -> list[int]:
+    """Where tags of too many attributes start, whatever they stand in. pieces: the page, cut at each "<"."""
+    # Such a tag is long, or holds "<": in a value, or before any ">".
+    starts = {html.rfind(b"<", 0, found.start()) for found in HOLDS.finditer(html)}
+    if long := [at for at, piece in enumerate(pieces) if len(piece) > LEAST_WIDE or END not in piece]:
+        ends = list(accumulate(map(len, pieces)))
+        starts |= {ends[at] + at - len(pieces[at]) - 1 for at in long}
+    return [
+        start
+        for start in sorted(starts)
+        if start >= 0 and (tag := TAG.match(html, start)) and WIDE.match(html, tag.end())
+    ]
 
 
-def _wide(piece: bytes) -> bool:
-    """Does a piece start with a tag of too many attributes?"""
-    if not TAG.match(piece) or (end := WITHIN.match(piece)) is None or len(end[0]) <= LEAST_WIDE:
-        return False
-    return len(ATTRIBUTE.findall(VALUE.sub(b" ", end[0]))) > MOST_ATTRIBUTES
+def _narrowed(html: bytes) -> bytes:
+    """A page whose tags of too many attributes have none."""
+    out: list[bytes] = []
+    at = 0
+    for start in _wide(html, html.split(b"<")):
+        if start >= at and (tag := TAG.match(html, start)):
+            out.append(html[at : tag.end()])
+            rest = ATTRIBUTES.match(html, tag.end())
+            at = rest.end() if rest else tag.end()
+    return b"".join([*out, html[at:]])
 
 
-def _narrow(token: re.Match[bytes]) -> bytes:
-    """A tag less its attributes if these are too many."""
-    tag = token[2] and len(token[0]) > LEAST_WIDE and _wide(token[0][1:])
-    return b"<" + token[2] if tag else token[0]
-
-
-def _script_of(pieces: list[bytes], since: int, at: int, before: bytes) -> bytes:
-    """How the script begins of which a piece is text, or looks so; empty: of none. before: that of the piece `since`."""
-    for index in range(at, since, -1):
-        name = pieces[index][:7].lower()
-        if name.startswith((b"script", b"/script")):
-            return b"" if name.startswith(b"/") else pieces[index][:200]
-    return before
-
-
-def _harmless(piece: bytes) -> bytes:
-    """A long piece less its attributes, if these are too many; or with a mark of no meaning (<wbr>) at some places of a long text,
-    for what looks like a text may be a tag's attributes, where a value before them holds "<" and ">": the mark ends such a tag."""
-    if _wide(piece):
-        return _less_attributes(piece)
-    if len(piece) <= LONG or piece[:6].lower().startswith(UNREAD):
-        return piece
-    within = WITHIN.match(piece) if TAG.match(piece) else None
-    text = within.end() if within else 0
-    parts = [piece[:text]]
-    while len(piece) - text > LONG and (place := PLACE.search(piece, text + APART)):
-        parts.append(piece[text : place.start()])
-        text = place.start()
-    if len(parts) == 1:
-        return piece
-    return b"".join([parts[0], *(part + b"<wbr>" for part in parts[1:]), piece[text:]])
-
-
-def _less_attributes(piece: bytes) -> bytes:
-    within = WITHIN.match(piece)
-    tag = ATTRIBUTE.match(piece)
-    return (tag[0] if tag else b"") + piece[within.end() if within else 0 :]
+def _less_text(token: re.Match[bytes]) -> bytes:
+    """A token in which no tag may seem to start but its own. Of scripts JSON-LD alone is read, where "<" may be written in figures."""
+    whole, text = token[0], token[3]
+    if text is None:
+        return b"" if whole.startswith(b"<!") else whole
+    kept = text.replace(b"<", rb"\u003c") if b"ld+json" in token[2] else b""
+    if token[1].lower() in (b"textarea", b"title"):
+        kept = text.replace(b"<", b"&lt;")
+    return whole.removesuffix(text) + kept if text else whole
 
 
 def _depth(html: bytes) -> int:
