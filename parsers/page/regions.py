@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import accumulate
 
 from parsers.page import furniture
 from parsers.page.blocks import HEADINGS, Element, Page
@@ -18,6 +19,8 @@ CAPTIONS = frozenset({"caption", "captions", "figcaption"})
 AUTHORS = frozenset({"author", "authors", "autor", "autore", "auteur", "redakteur"})
 ABOUT_THEM = frozenset({"bio", "box", "info", "about", "profile", "description", "card", "details"})
 APART = furniture.COMMENTS | furniture.CONSENT
+NAMES = APART | furniture.REGIONS
+STATES = ("hidden=", "style=", "role=")  # attributes that may say so too
 GALLERY = 0.85  # share of a page's prose in captions from which the captions are its story
 MOST = 0.7  # share of a body's prose from which an element in it is the body
 FREE = frozenset({"teaser", "teasers"})  # what papers call the part of a story that is given for nothing, too
@@ -31,24 +34,30 @@ def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
     prose: what each block speaks for the story (body.py). wrapper: share of the page's prose from which an element is a
     wrapper, whatever its name.
     """
-    sums = [0]
-    for value in prose:
-        sums.append(sums[-1] + value)
+    sums = list(accumulate(prose, initial=0))
     total = sums[-1]
     alike: dict[str, int] = defaultdict(int)  # prose held by all places of one class
     elements = page.elements
     for element in elements:
-        name, held = element.classes, sums[element.last] - sums[element.first]
-        if held and name and (element.parent < 0 or elements[element.parent].classes != name):
-            alike[name] += held
+        if (name := element.classes) and (held := sums[element.last] - sums[element.first]):
+            if element.parent < 0 or elements[element.parent].classes != name:
+                alike[name] += held
     bad: dict[int, str] = {}
     voice: frozenset[str] | None = None
+    silent = {""}  # attributes that say nothing of furniture: a page repeats them
     for element in elements:
         if element.first == element.last:
             continue
         if element.parent in bad:
             bad[element.index] = bad[element.parent]
             continue
+        if element.tag not in furniture.REGION_TAGS:
+            if element.raw in silent:
+                continue
+            if element.tokens.isdisjoint(NAMES) and not any(map(element.raw.__contains__, STATES)):
+                if element.tag not in HEADINGS:  # the id of a heading is no name
+                    silent.add(element.raw)
+                continue
         held = sums[element.last] - sums[element.first]
         if not element.tokens.isdisjoint(APART) and element.tag not in ("body", "html"):
             # Readers' words and consent forms are often longer than the story; they are the page only where there is little else.
