@@ -63,8 +63,8 @@ WEEKDAYS = re.compile(
     rf"(?i)(?<!\w)(?=[{INITIALS}])(?P<name>{'|'.join(sorted(WEEKDAY, key=len, reverse=True))})(?!\w)\.?,?"
 )
 DIGIT = re.compile(r"\d")
-FOUR = re.compile(r"\d{4}")
-DIRECTIONS = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+DIRECTIONS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 EARLIEST, LATEST = 1900, 2200
 BUDDHIST = range(EARLIEST + 543, LATEST + 543)  # years of Thailand's calendar that are no others
 LAST_EPOCH = 4_102_444_800  # 2100: the numbers of books (978…) are later
@@ -114,6 +114,7 @@ MONTH_DAY = re.compile(
 # The year first, with what a language puts behind it ("2025. június 2.", "2025 m. birželio 2 d.", "2025. gada 2. jūnijs").
 BEHIND_YEAR = r"(?<!\d)(?P<y>\d{4})(?!\d)\S{0,5}\s+(?:\S{1,4}\s+)?"
 NO_YEAR = r"(?![\d:]|[^\W\d_]|\.?,?\s*\d{4})"  # another year behind the day is its year
+WHOLE_YEAR = re.compile(r"\d{4}")
 YEAR_FIRST = (
     re.compile(rf"{BEHIND_YEAR}(?P<m>{WORD})\.?\s+(?P<d>\d{{1,2}}){NO_YEAR}"),
     re.compile(rf"{BEHIND_YEAR}(?P<d>\d{{1,2}})[.-]?\s*(?P<m>{WORD}){NO_YEAR}"),
@@ -122,13 +123,16 @@ YEAR_FIRST = (
 
 def _wordy(text: str) -> Iterator[re.Match[str]]:
     """Days with the name of a month ("2 June 2025", "June 2, 2025", "2025. június 2."), in order of kind."""
-    for pattern in (DAY_MONTH, MONTH_DAY, *YEAR_FIRST) if FOUR.search(text) else (DAY_MONTH,):
+    # All but the first want a year of four digits.
+    for pattern in (DAY_MONTH, MONTH_DAY, *YEAR_FIRST) if WHOLE_YEAR.search(text) else (DAY_MONTH,):
         yield from (found for found in pattern.finditer(text) if found["m"].lower() in MONTHS)
 
 
 def folded(text: str) -> str:
     """Digits of every script as ASCII digits; compatibility forms resolved; marks of direction left out."""
-    if text.isascii() or (text := unicodedata.normalize("NFKC", text).translate(DIRECTIONS)).isascii():
+    if text.isascii() or (text := DIRECTIONS.sub("", unicodedata.normalize("NFKC", text))).isascii():
+        return text
+    if not any(map(str.isdigit, "".join(BEYOND_ASCII.findall(text)))):
         return text
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
 
@@ -194,6 +198,11 @@ def _american(text: str, year: int, a: int, b: int) -> bool:
     return re.search(r"[AP]M\b", text) is not None
 
 
+def has_digit(text: str) -> bool:
+    """Is there a digit of any script in a text? Without one it states no time."""
+    return DIGIT.search(folded(text)) is not None
+
+
 ZONED = re.compile(
     r"(?<!\w)(?:GMT|UTC|[A-Z]{2,4}T|MEZ|MESZ|IST|WIB|Uhr|uhr|Hrs|hrs|h|Z)(?!\w)(?:\s*[+-]\s*\d{1,2}:?\d{0,2})?"
 )
@@ -224,12 +233,16 @@ def read_time(text: str | None, *, zone: str | None = None) -> ReadTime | None:
     text: a field or a line of prose, any script. zone: IANA name for times without one (else UTC); zone_assumed tells.
     A day without a clock stays a bare day. Years outside 1900-2200 are refused.
     """
-    return _read_time(text[:300], zone) if text else None
+    return _read(text[:300], zone) if text else None
 
 
-@lru_cache(maxsize=1024)  # a page states its time in many places
-def _read_time(text: str, zone: str | None) -> ReadTime | None:
+@lru_cache(
+    maxsize=1024
+)  # a page states its times several times, and its lines are read for more than one purpose
+def _read(text: str, zone: str | None) -> ReadTime | None:
     text = folded(text).strip()
+    if DIGIT.search(text) is None:
+        return None
     fallback = zone_named(zone) or UTC
     try:
         if EPOCH.match(text):

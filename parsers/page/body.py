@@ -20,7 +20,7 @@ from parsers.text import bare
 PARAGRAPH = 40  # weight from which a block may be prose
 TEASER = 1200  # weight of what papers give for nothing
 BELOW = 12  # blocks after a story in which a paywall may stand
-MARKS = ".,;।。、،؛"
+PLAIN_MARKS, MARKS = ".,;", ".,;।。、،؛"
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ def _prose(block: Block) -> int:
         return 0
     if ("</" in block.text or "{" in block.text) and furniture.CODE.search(block.text):
         return 0
-    marks = sum(map(block.text.count, MARKS))
+    marks = sum(map(block.text.count, PLAIN_MARKS if block.text.isascii() else MARKS))
     if not marks and size < 120:
         return 0
     value = min(size, 600) + min(marks, 10) * 8

@@ -39,9 +39,10 @@ def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
     alike: dict[str, int] = defaultdict(int)  # prose held by all places of one class
     elements = page.elements
     for element in elements:
-        if (name := element.classes) and (held := sums[element.last] - sums[element.first]):
-            if element.parent < 0 or elements[element.parent].classes != name:
-                alike[name] += held
+        name = element.classes
+        if name and (held := sums[element.last] - sums[element.first]):
+            above = elements[element.parent] if element.parent >= 0 else None
+            alike[name] += held if above is None or above.classes != name else 0
     bad: dict[int, str] = {}
     voice: frozenset[str] | None = None
     silent = {""}  # attributes that say nothing of furniture: a page repeats them

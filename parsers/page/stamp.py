@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
 
-from parsers.dates import less_time
+from parsers.dates import has_digit, less_time
 from parsers.lead import Byline, read_byline
 from parsers.lead.agencies import code_of
 from parsers.lead.byline import ANONYMOUS
@@ -92,7 +92,7 @@ def who_in(parts: Sequence[str], *, bare: bool = False) -> Byline | None:
     dated = False
     bald: list[str] = []
     for index, part in enumerate(parts):
-        text = tidy(NOISE.sub(" ", less_time(part)))
+        text = _plain(part)
         dated = dated or text != part
         if ALONE.match(text) and index + 1 < len(parts):
             names = list(takewhile(lambda one: less_time(one) == one, parts[index + 1 : index + 8]))
@@ -118,12 +118,18 @@ def who_in(parts: Sequence[str], *, bare: bool = False) -> Byline | None:
 
 def cleaned(part: str) -> str:
     """A part of a line without times, counters and the verbs that stood by them."""
-    return VERB_AFTER.sub("", tidy(NOISE.sub(" ", less_time(part)))).strip(" ,|-–—:•·/")
+    return VERB_AFTER.sub("", _plain(part)).strip(" ,|-–—:•·/")
+
+
+@lru_cache(maxsize=1024)  # the lines by a headline are read for writers, times and places
+def _plain(part: str) -> str:
+    """A part of a line without times and counters."""
+    return tidy(NOISE.sub(" ", less_time(part)))
 
 
 def place_in(block: Block) -> str | None:
     """The place beside the time in a block; a link there is a section, no place."""
-    if len(block.text) > 160 or not is_dated(parts := segments(block)):
+    if len(block.text) > 160 or not has_digit(block.text) or not is_dated(parts := segments(block)):
         return None
     linked = {
         tidy(text)

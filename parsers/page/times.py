@@ -193,13 +193,16 @@ def stamps_in(
         if len(text) > LONGEST or not any(map(str.isdigit, text)) or not _stamps(text, LONGEST):
             continue
         again = False
-        parts = [text] if len(text) <= SHORT and read_time(text) else parted()
+        parts = [text] if len(text) <= SHORT and read_time(text, zone=zone) else parted()
         for part in parts:
             again = bool(UPDATED.search(part)) or (again and not PUBLISHED.search(part))
             made = read_time(part, zone=zone)
             if made is None or made.when.year < WEB or not _stamps(part):
                 continue
-            if not isinstance(made.when, datetime) and sum(read_time(one) is not None for one in parts) == 1:
+            if (
+                not isinstance(made.when, datetime)
+                and sum(read_time(one, zone=zone) is not None for one in parts) == 1
+            ):
                 whole = read_time(text, zone=zone)  # "Apr 7, 2023 | 06:41 AM IST"
                 made = whole if whole and day_of(whole.when) == made.when else made
             had = found.get(again)
