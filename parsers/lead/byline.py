@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.lead.agencies import catalogue, code_of
 from parsers.lead.places import candidates
@@ -192,8 +193,11 @@ def read_byline(text: str | None, *, sure: bool = False) -> Byline:
     text: as printed. sure: it comes from a field for authors, so that a single word may be a name.
     """
     line = tidy(text).strip(" |•·-–—")
-    if not line:
-        return Byline(None)
+    return _read(line, sure) if line else Byline(None)
+
+
+@lru_cache(maxsize=1024)  # a page tells its writers several times
+def _read(line: str, sure: bool) -> Byline:
     shown = BARE_BY.sub("", line, count=1).strip(" |•·-–—:")
     shown = UPDATED.sub("", shown).strip() if "|" in shown else shown
     timed = any(map(str.isdigit, shown))

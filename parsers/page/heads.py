@@ -14,6 +14,7 @@ from parsers.text import tidy
 NAMED = frozenset(
     {"headline", "entry-title", "article-title", "post-title", "articletitle", "tdb-title-text"}
 )
+TITLED = frozenset({"h1", "h2", "h3", "div", "p", "header"})  # what headlines stand in
 TRAILS = frozenset({"breadcrumb", "breadcrumbs", "crumbs", "crumb"})
 UNSEEN = frozenset({"aural", "visuallyhidden", "visually-hidden", "sr-only", "screen-reader-text", "assistive-text", "element-invisible", "offscreen"})  # fmt: skip
 
@@ -27,35 +28,29 @@ class Head:
 
     at: int
     texts: tuple[str, ...]
+    text: str  # the whole of it
     nodes: tuple[str, ...]  # its text nodes
     first: bool  # an h1
     home: bool  # a link to the front page, as the paper's own name is
     trail: bool = False  # the last step of a breadcrumb trail: a short title for search engines
     unseen: bool = False  # for screen readers only
 
-    @property
-    def text(self) -> str:
-        """The whole of it."""
-        return tidy(" ".join(self.texts))
-
 
 def shown_heads(page: Page) -> list[Head]:
     """Every h1, and the elements whose names say headline, in order."""
-    found = (
+    found = [
         _head(page, element)
         for element in page.elements
-        if (
-            element.tag == "h1"
-            or (
-                ("itle" in element.classes or "eadline" in element.classes)
-                and element.last - element.first <= 3
-                and element.tag in ("h2", "h3", "div", "p", "header")
-                and element.tokens & NAMED
-            )
-        )
-        and element.last > element.first
-    )
+        if element.tag in TITLED and element.last > element.first and _says_headline(element)
+    ]
     return [head for head in found if head]
+
+
+def _says_headline(element: Element) -> bool:
+    if element.tag == "h1":
+        return True
+    named = "itle" in element.classes or "eadline" in element.classes
+    return named and element.last - element.first <= 3 and bool(element.tokens & NAMED)
 
 
 def after_trail(page: Page, trail: Head, body_first: int | None) -> list[Head]:
@@ -71,16 +66,20 @@ def after_trail(page: Page, trail: Head, body_first: int | None) -> list[Head]:
 
 def _head(page: Page, element: Element) -> Head | None:
     blocks = page.blocks[element.first : element.last]
-    head = Head(
+    texts = tuple([block.text for block in blocks])
+    text = tidy(" ".join(texts))
+    if not 3 <= len(text) <= 400 or WIDGET_LINES.match(text):
+        return None
+    return Head(
         element.first,
-        tuple(block.text for block in blocks),
-        tuple(text for block in blocks for text in block.pieces if isinstance(text, str)),
+        texts,
+        text,
+        tuple([piece for block in blocks for piece in block.pieces if isinstance(piece, str)]),
         element.tag == "h1",
         blocks[0].links > 0.9 and _home(blocks[0].pieces),
         element.tag == "h1" and _ends_trail(page, element),
         bool(element.tokens & UNSEEN),
     )
-    return head if 3 <= len(head.text) <= 400 and not WIDGET_LINES.match(head.text) else None
 
 
 def _ends_trail(page: Page, element: Element) -> bool:

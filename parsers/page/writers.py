@@ -39,29 +39,24 @@ LONGEST = 60  # characters of a line that names an agency alone
 AGENCY = 40  # characters of an agency behind names
 ASIDE = 60  # characters beside the names from which a line with a full stop is a sentence
 LINE = 180  # characters of a line that may name the writers
-JOINTS: tuple[list[str], ...] = (
-    [],
-    ["am"],
-    ["on"],
-    ["le"],
-    ["el"],
-    ["il"],
-    ["um"],
-    ["at"],
-)  # lines between a name and its time
-MARKED = (
-    "data-component",
-    "data-testid",
-    "data-qa",
-    "data-module",
-)  # what pages call their parts whose classes say nothing
+JOINTS = [[], *([word] for word in "am on le el il um at".split())]  # lines between a name and its time
+# What pages call their parts whose classes say nothing.
+MARKED = ("data-component", "data-testid", "data-qa", "data-module")
+
+
+def _holding(attribute: str, parts: str) -> str:
+    return ",".join(f'[{attribute}*="{part}"]' for part in parts.split())
+
+
+# To look into every class name costs most: names that share letters are told apart only where those stand.
 NODES = ",".join(
-    (
-        *(f'[{mark}*="{part}"]' for mark in MARKED for part in ("uthor", "yline")),
-        *(f'[class*="{part}"]' for part in "uthor yline utor vcard riter uteur eporter redator firma".split()),
-        '[rel~="author"]', '[itemprop~="author"]',
-    )
-)  # fmt: skip
+    [
+        *(f"[{mark}]:is({_holding(mark, 'uthor yline')})" for mark in MARKED),
+        f'[class*="ut"]:is({_holding("class", "uthor utor uteur")})',
+        f'[class*="ter"]:is({_holding("class", "riter eporter")})',
+        f'{_holding("class", "yline vcard redator firma")},[rel~="author"],[itemprop~="author"]',
+    ]
+)
 AUTHOR_NAMES = frozenset(
     "author authors byline bylines writer writers reporter autor autoren autorin auteur auteurs firma contributor contributors authorname creator autore autori redator vcard".split()
 )
@@ -222,14 +217,19 @@ def _shown(
     """The writers that a page shows: elements named so and lines, above the story first, then below it."""
     for region in (above,) if strict else (above, below):
         blocks = [page.blocks[at] for at in region]
-        nodes = _of_nodes(named, blocks, strict=strict)
-        parted = [segments(block) if len(block.text) <= LINE else [] for block in blocks]
-        lines = bylines_in(parted, bare_names=region is above and not strict)
-        for made in (*([nodes] if nodes else []), *lines):
+        for made in _told_in(blocks, named, bare_names=region is above and not strict, strict=strict):
             inside = made.authors and all(bare(name) in title for name in made.authors)
             if not inside and (kept := _less_house(made, house)):
                 return kept
     return None
+
+
+def _told_in(blocks: list[Block], named: list[Named], *, bare_names: bool, strict: bool) -> Iterator[Byline]:
+    """What blocks say of the writers: the elements named so that stand among them, then their lines."""
+    if nodes := _of_nodes(named, blocks, strict=strict):
+        yield nodes
+    lines = [segments(block) if len(block.text) <= LINE else [] for block in blocks]
+    yield from bylines_in(lines, bare_names=bare_names)
 
 
 def _less_house(made: Byline, house: House) -> Byline | None:
