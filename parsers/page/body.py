@@ -49,9 +49,9 @@ def _less_than(
 
 
 def _prose(block: Block) -> int:
-    """How much a block speaks for its parent being the body."""
+    """How much a block of some size speaks for its parent being the body."""
     size = block.size
-    if size < PARAGRAPH or block.links > 0.45 or block.tag in HEADINGS:
+    if block.links > 0.45 or block.tag in HEADINGS:
         return 0
     if "ookie" in block.text and furniture.COOKIES.search(block.text):
         return 0
@@ -104,7 +104,7 @@ def find_body(
     the story; dropped: elements in it that the layout names as none.
     """
     blocks = page.blocks
-    full = [_prose(block) for block in blocks]
+    full = [_prose(block) if block.size >= PARAGRAPH else 0 for block in blocks]
     if sum(full) < 60:
         full = [_any_text(block) for block in blocks]
     if not any(full):

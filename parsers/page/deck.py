@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from parsers.page.blocks import Block, Page, href
+from parsers.page.blocks import Block, Element, Page, href
 from parsers.page.furniture import COMMENTS, CONSENT, LEAD_INS, STAMPS, WIDGET_LINES
 from parsers.page.headline import Headline
 from parsers.page.lines import same
 from parsers.page.meta import Meta
-from parsers.page.stamp import is_dated, segments
+from parsers.page.stamp import is_stamped, segments
 from parsers.text import bare, tidy
 
 BY_WORD = re.compile(
@@ -107,14 +107,16 @@ def kickers_of(page: Page, headline: Headline | None, url: str | None) -> tuple[
     for block in page.blocks[max(0, headline.at - 4) : headline.at + 5]:
         if block.index == headline.at or len(block.text) > 160:
             continue
+        below = block.index > headline.at
+        if below and not (path and is_stamped(block)):
+            continue
         above = page.ancestors(block.parent, 4)
         names = frozenset[str]().union(*(element.tokens for element in above))
         if names & NO_KICKERS or any(element.tag in ("footer", "aside") for element in above):
             continue
-        stamped = any(element.tag == "nav" for element in above) or block.index > headline.at
-        if block.index < headline.at and names & KICKERS:
+        if not below and names & KICKERS:
             found += segments(block)
-        elif path and (is_dated(segments(block)) if stamped else block.index == headline.at - 1):
+        elif below or (path and _leads(block, headline.at, above)):
             found += _section_links(block, path)
     labels = dict.fromkeys(
         text
@@ -126,6 +128,11 @@ def kickers_of(page: Page, headline: Headline | None, url: str | None) -> tuple[
     )
     shown = tuple(labels) if len(labels) <= 3 else ()
     return (*shown, headline.kicker) if headline.kicker else shown
+
+
+def _leads(block: Block, head: int, above: list[Element]) -> bool:
+    """May a line over a headline name its section: the last one, or a stamp in a navigation?"""
+    return is_stamped(block) if any(one.tag == "nav" for one in above) else block.index == head - 1
 
 
 def _section_links(block: Block, path: str) -> Iterator[str]:

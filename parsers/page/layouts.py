@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from operator import attrgetter
 
 from parsers.page.blocks import Element, Page
 from parsers.text import tidy
 from parsers.url import host
 
+CLASSES = attrgetter("classes")
 ENOUGH = 200  # weight of text from which a named body is believed
 
 
@@ -54,9 +56,9 @@ def layouts() -> tuple[Layout, ...]:
     return tuple(sorted(found, key=lambda layout: not layout.hosts))
 
 
-def _classes(page: Page) -> set[str]:
-    """The class names on a page."""
-    return set(" ".join({element.classes for element in page.elements}).split())
+def _stand(names: frozenset[str], classes: str) -> bool:
+    """Do all of these class names stand among those of a page?"""
+    return all(map(classes.__contains__, names)) and names <= set(classes.split())
 
 
 def _named(page: Page, names: frozenset[str]) -> list[Element]:
@@ -81,11 +83,11 @@ class Fitted:
 
 def fit(page: Page, url: str | None) -> Fitted | None:
     """The layout of a page where it yields a body; None: read it generically."""
-    names = _classes(page)
+    classes = " ".join(set(map(CLASSES, page.elements)))
     where = host(url)
     for layout in layouts():
         if (layout.hosts and where not in layout.hosts) or (
-            not layout.hosts and not (layout.signs and layout.signs <= names)
+            not layout.hosts and not (layout.signs and _stand(layout.signs, classes))
         ):
             continue
         held = _named(page, layout.body)

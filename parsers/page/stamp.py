@@ -129,14 +129,14 @@ def _plain(part: str) -> str:
 
 def place_in(block: Block) -> str | None:
     """The place beside the time in a block; a link there is a section, no place."""
-    if len(block.text) > 160 or not has_digit(block.text) or not is_dated(parts := segments(block)):
+    if len(block.text) > 160 or not is_stamped(block):
         return None
     linked = {
         tidy(text)
         for tag, text in pairwise(block.pieces)
         if isinstance(text, str) and tag[:2] == ("open", "a")
     }
-    return place_beside(parts, linked)
+    return place_beside(segments(block), linked)
 
 
 def place_beside(parts: Sequence[str], linked: Collection[str] = ()) -> str | None:
@@ -159,6 +159,11 @@ def is_sentence(text: str) -> bool:
 def is_dated(parts: Sequence[str]) -> bool:
     """Does a line state a time?"""
     return any(less_time(part) != part for part in parts)
+
+
+def is_stamped(block: Block) -> bool:
+    """Does a block state a time?"""
+    return has_digit(block.text) and is_dated(segments(block))
 
 
 def less_after(name: str) -> str:
