@@ -132,7 +132,5 @@ def asking(texts: Sequence[str]) -> set[int]:
     whole = "\n".join(low)
     near = [(sign, pattern) for sign, pattern in ASKS if sign in whole]
     return {
-        at
-        for at, text in enumerate(low)
-        if any(sign in text and pattern.search(text) for sign, pattern in near)
+        at for sign, pattern in near for at, text in enumerate(low) if sign in text and pattern.search(text)
     }

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
+from operator import attrgetter, itemgetter
 
 from parsers.page.asks import ANSWERS, READERS
 from parsers.page.blocks import HEADINGS, Block, Element, Page
 from parsers.page.core import holder
 from parsers.story import Removed
 
+FIRST = attrgetter("first")  # grows from element to element
 MANY = 4  # lines with a figure that make a box of figures; teasers alike that are a list story's items
 PARTS = frozenset({"ul", "ol", "dl", "table", "tbody", "tr", "td", "p", "blockquote"})
 LISTED = frozenset({"li", "td", "th", "dd", "dt", "p", "blockquote"})
@@ -49,8 +52,10 @@ def figures(page: Page, blocks: Sequence[Block]) -> set[int]:
     mass = sum(block.size for block in blocks)
     low, high = blocks[0].index, blocks[-1].index + 1
     found: set[int] = set()
-    for element in page.elements:
-        if element.first < low or element.last - element.first < MANY or element.tag in PARTS:
+    for element in page.elements[bisect_left(page.elements, low, key=FIRST) :]:
+        if element.first >= high:
+            break
+        if element.last - element.first < MANY or element.tag in PARTS:
             continue
         lines = page.blocks[element.first : min(high, element.last)]
         if len(lines) < MANY:
@@ -115,10 +120,10 @@ def beside(page: Page, kept: Sequence[Block], cut: Mapping[int, Removed], main: 
 
 def main_holder(page: Page, blocks: Sequence[Block]) -> tuple[int, float]:
     """(index, share) of the element whose children most of the text of some blocks is."""
-    masses: Counter[int] = Counter()
+    masses: dict[int, int] = defaultdict(int)
     for block in blocks:
         masses[holder(page, block)] += block.size
-    index, mass = masses.most_common(1)[0]
+    index, mass = max(masses.items(), key=itemgetter(1))
     return index, mass / sum(masses.values())
 
 

@@ -12,6 +12,7 @@ from parsers.text import bare
 FIGURE = re.compile(r"(?i)(?:bild|image|photo|picture|foto)(?:[_ -]|$)")
 FIGURES = frozenset({"image", "img", "photo", "picture", "figure", "visual", "media", "foto", "bild", "wp-caption", "imagen", "imageblock"})  # fmt: skip
 ALIKE = 25  # letters of what an image says it shows from which a line with them is its caption
+START = 8  # letters at its beginning, which are fewer than those, whatever case folding makes of them
 BEYOND = 3  # lines between an image and its caption
 LONGEST = 300  # characters of a caption
 ALONE = 250  # weight of one that stands alone with its picture
@@ -42,8 +43,11 @@ def _told(page: Page, blocks: Sequence[Block]) -> set[int]:
             continue
         wanted = bare(said)
         for block in page.blocks[max(0, at - BEYOND) : at + BEYOND]:
-            if ALIKE <= len(block.text) <= LONGEST and block.tag not in HEADINGS:
-                short, long = sorted((wanted, bare(block.text)), key=len)
+            text = block.text
+            if not ALIKE <= len(text) <= LONGEST or block.tag in HEADINGS:
+                continue
+            if wanted.startswith(bare(text[:START])):  # most differ in their first letters already
+                short, long = sorted((wanted, bare(text)), key=len)
                 if len(short) >= max(ALIKE, len(long) / 2) and long.startswith(short):
                     found.add(block.index)
     return found

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from parsers.page import furniture
 from parsers.page.blocks import HEADINGS, Block, Element, Page
@@ -37,9 +38,9 @@ class Core:
 
 def holder(page: Page, block: Block) -> int:
     """The element whose children the paragraphs are: the one above p, blockquote, li."""
-    index = block.parent
-    while index >= 0 and page.elements[index].tag in HOLDERS and page.elements[index].parent >= 0:
-        index = page.elements[index].parent
+    index, elements = block.parent, page.elements
+    while index >= 0 and (element := elements[index]).tag in HOLDERS and element.parent >= 0:
+        index = element.parent
     return index
 
 
@@ -59,9 +60,7 @@ def find_core(page: Page, prose: list[int], *, headline_at: int | None, hint: st
             direct[holder(page, block)] += value
     if not direct:
         return None
-    sums = [0]
-    for value in prose:
-        sums.append(sums[-1] + value)
+    sums = list(accumulate(prose, initial=0))
     kinds: dict[tuple[str, ...], list[int]] = defaultdict(list)
     strangers = _strangers(page, headline_at)
     for index in direct:
@@ -96,11 +95,11 @@ def _strangers(page: Page, headline_at: int | None) -> set[int]:
     """The blocks of the articles beside the one that shows the headline (endless scroll, a blog's start)."""
     if headline_at is None:
         return set()
-    articles = [element for element in page.elements if element.tag == "article"]
-    own = next((one for one in articles if one.first <= headline_at < one.last), None)
-    if own is None or not _articles_beside(page, own.parent):
+    above = page.ancestors(page.blocks[headline_at].parent)
+    own = next((one for one in reversed(above) if one.tag == "article"), None)
+    beside = _articles_in(page, own.parent) if own else []
+    if not _titled(page, beside):
         return set()
-    beside = (one for one in articles if one.parent == own.parent)
     return {at for one in beside if one is not own for at in range(one.first, one.last)}
 
 
@@ -207,7 +206,7 @@ def _climb(page: Page, members: list[int], direct: dict[int, int], prose: list[i
         if above <= here * 1.02:
             container = parent
             continue
-        if elements[container].tag == "article" and _articles_beside(page, parent):
+        if elements[container].tag == "article" and _titled(page, _articles_in(page, parent)):
             break
         beside = [
             index
@@ -258,14 +257,17 @@ def _named(element: Element) -> bool:
     return bool(element.tokens & furniture.BODIES) or BODY_PROP in element.attribute("itemprop").lower()
 
 
-def _articles_beside(page: Page, parent: int) -> bool:
-    """Does an element hold several articles beside each other, each with a title of its own (endless scroll, a blog's start)?"""
+def _articles_in(page: Page, parent: int) -> list[Element]:
+    return [one for one in page.elements if one.parent == parent and one.tag == "article"]
+
+
+def _titled(page: Page, articles: list[Element]) -> bool:
+    """Have several articles beside each other a title of their own each (endless scroll, a blog's start)?"""
     titled = sum(
         any(
             block.tag == "h1" or (block.tag in HEADINGS and block.links > 0.7)
             for block in page.blocks[element.first : min(element.last, element.first + 8)]
         )
-        for element in page.elements
-        if element.parent == parent and element.tag == "article"
+        for element in (articles if len(articles) > 1 else ())
     )
     return titled > 1

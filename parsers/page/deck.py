@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
+from parsers.page.boxes import FIRST
 from parsers.page.blocks import Block, Element, Page, href
 from parsers.page.furniture import COMMENTS, CONSENT, LEAD_INS, STAMPS, WIDGET_LINES
 from parsers.page.headline import Headline
@@ -47,14 +49,11 @@ def deck_of(
     """
     title = headline.text if headline else ""
     shown = headline.at if headline and headline.at is not None and headline.at < body_first else None
-    for element in page.elements:
+    near = bisect_left(page.elements, shown - ABOVE, key=FIRST) if shown is not None else 0
+    for element in page.elements[near:]:
         if element.first > body_first + 1:
             break
-        if (
-            0 < element.last - element.first <= 3
-            and (shown is None or element.first >= shown - ABOVE)
-            and regions.get(element.parent) not in NO_DECK
-        ):
+        if 0 < element.last - element.first <= 3 and regions.get(element.parent) not in NO_DECK:
             held = page.blocks[element.first : element.last]
             text = " ".join([block.text for block in held if block.links < 0.5])
             if (

@@ -171,6 +171,7 @@ PICTURES = re.compile(
     re.I,
 )
 CAPTIONED = re.compile(r"\((?:file|FILE)\)\W*$|^(?:file(?: photo)?\s?[-–:]\s|in this (?:\w+,? ){0,6}(?:photo|image|photograph|picture|screen ?grab|frame)\b|pictured\b(?=[:,]| (?:is|are|from|right|left|at|above|below|with|here)\b))|(?:^|[.!?…)”\"»]\s)(?:photos?|fotos?|bild(?:er)?|images?|pictures?|illustrations?|grafik|crédits?)\s?[:/©]\s?[^.!?:]{2,60}$|[(\[](?:(?:ap photo|reuters|afp|getty images|photo|file photo|image|picture|express photo|pic)\s*[:/|][^()]{1,60}|(?:file|representational|representative|express|ap|pti|ani)?\s?(?:photo|image|pic)s?|instagram|twitter)[)\]]\W*$|[(\[][^()\[\]]{2,60}(?:/|\bvia )\s?(?:getty|ap\b|afp|reuters|epa|pa\b|bloomberg|alamy|shutterstock|wireimage|file)[^()\[\]]{0,40}[)\]]\W*$|\|\s*(?:©|(?:foto|photo|bild|image|picture)s?\s*:)\s?[^.]{2,60}\.?$", re.I)  # fmt: skip
+CREDITING = re.compile("[:/©|]")
 CAPTIONS = ("file", "in this", "pictured")  # how some begin
 # A film's length and title, as players list them ("2:17 Harbour opens again").
 CLIP = re.compile(r"^\d{1,2}:\d{2} \S.{4,130}[^.:;]$")
@@ -188,15 +189,13 @@ def is_tail(text: str) -> bool:
     if TAIL.match(text):
         return True
     low = text.lower()
-    return any(sign in low for sign in SIGNS) and TAIL_WITHIN.match(text) is not None
+    return any(map(low.__contains__, SIGNS)) and TAIL_WITHIN.match(text) is not None
 
 
 def is_caption(text: str) -> bool:
     """Does a line end with the credit of a picture, or begin as captions do?"""
-    marked = (
-        text[-1:] in ")]" or any(mark in text for mark in ":/©|") or text[:8].lower().startswith(CAPTIONS)
-    )
-    return marked and CAPTIONED.search(text) is not None
+    marked = text[-1:] in ")]" or CREDITING.search(text) or text[:8].lower().startswith(CAPTIONS)
+    return bool(marked) and CAPTIONED.search(text) is not None
 
 
 def digest(paragraph: str) -> str:

@@ -15,7 +15,7 @@ from parsers.page.boxes import beside, figures, highlights, less_readers, main_h
 from parsers.page.captions import captions
 from parsers.page.core import beside_each_other, holder
 from parsers.page.labels import ALSO_READ, LABELS
-from parsers.page.stamp import is_dated, is_sentence, segments, who_in
+from parsers.page.stamp import is_sentence, is_stamped, segments, who_in
 from parsers.story import Removed
 from parsers.text import bare
 
@@ -161,13 +161,13 @@ def _rule(block: Block, span: Range, seen: set[str], before: int) -> str | None:
         return "repeated"
     if span.known and furniture.digest(text) in span.known:
         return "furniture of the site"
-    if not any(c.isalnum() for c in text):
+    if LETTER.search(text) is None:
         return "no words"
-    if before < FIRST and len(text) <= BYLINE and not is_sentence(text):
+    if before < FIRST and len(text) <= BYLINE and is_stamped(block) and not is_sentence(text):
         parts = segments(block)
-        if is_dated(parts) and who_in(parts, bare=True):
+        if who_in(parts, bare=True):
             return "byline"
-        if is_dated(parts) and any(bare(part) in LABELS for part in parts):
+        if any(bare(part) in LABELS for part in parts):
             return "stamp"
     return _short(block) or _linked(block)
 
@@ -181,7 +181,7 @@ def _short(block: Block) -> str | None:
         return "paywall"
     if block.tag in HEADINGS:
         return None
-    if furniture.CLIP.match(text) and block.tag != "p":
+    if block.tag != "p" and furniture.CLIP.match(text):
         return "clip"
     if (size < 90 or (size < 160 and block.links > 0.3)) and furniture.STAMPS.match(text[:90]):
         return "stamp"
