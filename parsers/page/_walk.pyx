@@ -8,13 +8,16 @@ from parsers._tidy cimport plain_line
 from parsers.page.blocks import Block, Element
 from parsers.page.blocks import DEEPEST as _DEEPEST
 from parsers.page.blocks import KEPT_INLINE as _KEPT_INLINE
-from parsers.page.blocks import weight
 from parsers.page.markup import unescaped
 from parsers.page import walk as _plain
 from parsers.text import tidy
 
 cdef extern from "Python.h":
     const char* PyUnicode_AsUTF8AndSize(object, Py_ssize_t*) except NULL
+    Py_ssize_t PyUnicode_GET_LENGTH(object)
+    int PyUnicode_KIND(object)
+    void* PyUnicode_DATA(object)
+    Py_UCS4 PyUnicode_READ(int, void*, Py_ssize_t)
 
 # What the walk does at a tag, by its name; those that begin with the same letter stand together.
 cdef enum:
@@ -89,6 +92,21 @@ cdef bint blank(const char* at, const char* end):
     return at == end
 
 
+cdef Py_ssize_t weight(str line):
+    """blocks.weight"""
+    cdef Py_ssize_t at, size = PyUnicode_GET_LENGTH(line), more = 0
+    cdef int kind = PyUnicode_KIND(line)
+    cdef void* data = PyUnicode_DATA(line)
+    cdef Py_UCS4 char
+    for at in range(size if kind > 1 else 0):
+        char = PyUnicode_READ(kind, data, at)
+        if char >= 0xe00:
+            more += (
+                char < 0xe80 or 0x3040 <= char < 0x3100 or 0x3400 <= char < 0xa000 or 0xac00 <= char < 0xd7a4
+            )
+    return size + 2 * more
+
+
 def walk(page, str html):
     """Fill a page. False: an element stands in it of which Lexbor writes without escapes what it holds."""
     cdef Py_ssize_t size
@@ -138,7 +156,7 @@ def walk(page, str html):
                                 elements[current].tag,
                                 line,
                                 linked,
-                                length if line.isascii() else weight(line),
+                                weight(line),
                                 linked / <double> length,
                                 opened,
                                 text_of(start, tag),

@@ -8,35 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from parsers.page.markup import TAG, unescaped, value
+from parsers.page.names import NAMELESS, words_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KEPT_INLINE = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "a": "a"}
 DEEPEST = 500  # elements in each other; what is deeper hangs there
-WORD_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-# What a story is about (WordPress prints categories and tags as classes), and what a place has or has not: no names of the place.
-ABOUT = ("category-", "tag-", "post_tag-", "topic-", "has-", "no-", "not-", "with-", "without-")
-
-
-NAMELESS = frozenset[str]()
-
-
-@lru_cache(maxsize=8192)  # the pages of one site share their names
-def words_of(classes: str, name: str) -> frozenset[str]:
-    return NAMELESS.union(*map(_words, f"{classes} {name}".split()[:24]))
-
-
-@lru_cache(maxsize=16_384)
-def _words(part: str) -> frozenset[str]:
-    if len(part) >= 60 or part.startswith(ABOUT):
-        return NAMELESS
-    named = part.removesuffix("label-hidden")  # Drupal's, of a field whose label alone is hidden
-    return frozenset([part.lower(), *map(str.lower, WORD_TOKEN.findall(named)[:8])])
 
 
 @dataclass(slots=True)

@@ -14,8 +14,9 @@ from parsers.lead import Byline, read_byline
 from parsers.lead.agencies import code_of
 from parsers.lead.byline import ANONYMOUS
 from parsers.lead.places import candidates, region_countries
-from parsers.page.blocks import Block, words_of
+from parsers.page.blocks import Block
 from parsers.page.labels import LABELS
+from parsers.page.names import words_of
 from parsers.text import bare as letters
 from parsers.text import tidy
 

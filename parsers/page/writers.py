@@ -13,10 +13,11 @@ from parsers.lead import Byline, read_byline
 from parsers.lead.agencies import code_of
 from parsers.lead.byline import ANONYMOUS, less_lead_in
 from parsers.lead.places import candidates
-from parsers.page.blocks import Block, Page, words_of
+from parsers.page.blocks import Block, Page
 from parsers.page.furniture import WIDGET_LINES
 from parsers.page.house import DOMAIN, House, house_of
 from parsers.page.meta import Meta
+from parsers.page.names import words_of
 from parsers.page.stamp import (
     ALONE,
     LEAD_WORD,

@@ -15,11 +15,13 @@ from parsers.errors import ParseError
 from parsers.page.blocks import Page
 from parsers.page.guard import guarded
 from parsers.page.markup import DROPPED
+from parsers.page.names import ABOUT, words
 from parsers.page.walk import ACTS, walk
 from tests.parsers.formats.mutate import mutated
 from tests.parsers.page.mutate import PAGES
 
 _walk = pytest.importorskip("parsers.page._walk", reason="was installed without a compiler")
+_names = pytest.importorskip("parsers.page._names", reason="was installed without a compiler")
 _survey = pytest.importorskip("parsers.page._survey", reason="was installed without a compiler")
 
 ROOT = Path(__file__).parents[3]
@@ -70,6 +72,13 @@ def agree(html: bytes) -> None:
 @example("<div>" * 600 + "a<hr>" + "</div>" * 550 + "b")
 def test_any_markup(html: str) -> None:
     agree(html.encode("utf-8", "ignore"))
+
+
+@given(st.one_of(st.from_regex(r"[A-Za-z0-9_-]{0,70}", fullmatch=True), st.text(), st.sampled_from(ABOUT)))
+@example("HTMLParserB-URLs2go")
+@example("field__label--label-hidden")
+def test_names(name: str) -> None:
+    assert _names.words(name) == words(name)
 
 
 def test_mutated_pages() -> None:
