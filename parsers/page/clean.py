@@ -11,6 +11,12 @@ from parsers.page.blocks import Block, Page
 from parsers.text import tidy
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+# What an element says of the blocks in it.
+KINDS = {
+    **HEADINGS,
+    **{tag: tag for tag in ("li", "blockquote", "figcaption", "td", "th", "dd", "dt", "pre")},
+    **dict.fromkeys(("article", "section", "main", "body"), "p"),
+}
 WINDOW = re.compile(
     r"\s?\((?:link )?(?:opens?|öffnet|s['’]ouvre|ouvre|se abre|abre|si apre|otwiera|opent|åpnes|öppnas|åbner)\b[^()]{0,24}"
     r"(?:window|tab|fenster|fenêtre|onglet|ventana|pestaña|finestra|scheda|janela|oknie|karcie|venster|tabblad|vindu|fönster|vindue)\)",
@@ -20,13 +26,14 @@ WINDOW = re.compile(
 
 def kind_of(page: Page, block: Block) -> str:
     """What a block is: p, h2, h3, h4, li or blockquote; from the nearest element that says so."""
-    for element in page.ancestors(block.parent, 4):
-        if element.tag in HEADINGS:
-            return HEADINGS[element.tag]
-        if element.tag in ("li", "blockquote", "figcaption", "td", "th", "dd", "dt", "pre"):
-            return element.tag
-        if element.tag in ("article", "section", "main", "body"):
+    index = block.parent
+    for _ in range(4):
+        if index < 0:
             break
+        element = page.elements[index]
+        if (kind := KINDS.get(element.tag)) is not None:
+            return kind
+        index = element.parent
     return "p"
 
 

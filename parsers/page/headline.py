@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.page.blocks import HEADINGS, Page
 from parsers.page.heads import Head, after_trail, shown_heads
@@ -18,6 +19,7 @@ JOINTS = re.compile(r"\s[:;,!?]|[:;!?][^\W\d_]")
 JOINT = re.compile(r"(?::|\s[–—-])\s")
 KICKER = 45  # characters of a label before or above a headline, at most
 QUOTE = re.compile(r"[\"“„«‘'»]")
+WORD = re.compile(r"\w+")
 WORDS = re.compile(r"(?:(?<=\s)|(?<=\d))(?=[^\W\d_\s]|[\"“„«])")
 LABEL_END = re.compile(r"[:|–—•·»›/\d-]\s*$")
 MOST_EDGES = 20  # of the parts of a <title>
@@ -51,7 +53,7 @@ def less_house(title: str, house: House) -> str:
 
 def _claims(meta: Meta, house: House, heads: Sequence[Head]) -> list[str]:
     """What the page's head says, most trusted first; of a <title> with no word elsewhere the part that is the headline."""
-    found = [less_house(text, house) for text in meta.headlines if text]
+    found = [less_house(text, house) for text in dict.fromkeys(meta.headlines) if text]
     if meta.title:
         title = less_house(meta.title, house)
         shown = {bare(text) for head in heads if not head.home for text in (*head.texts, head.text)}
@@ -177,8 +179,13 @@ def _weight(head: Head, claims: Sequence[str], body_first: int | None) -> float:
 
 
 def _overlap(one: str, other: str) -> float:
-    a, b = set(re.findall(r"\w+", one.casefold())), set(re.findall(r"\w+", other.casefold()))
+    a, b = _words(one), _words(other)
     return len(a & b) / max(1, min(len(a), len(b))) if len(a & b) > 2 else 0.0
+
+
+@lru_cache(maxsize=256)  # every heading is held against every claim
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text.casefold()))
 
 
 def _as_shown(head: Head, claims: Sequence[str], house: House) -> Headline:
