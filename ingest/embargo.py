@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import timezone as offset
 from zoneinfo import ZoneInfo
 
-from parsers.dates import WEEKDAYS, ZONES, folded, zone_named
+from parsers.dates import WEEKDAYS, ZONES, zone_named
+from parsers.digits import folded
 from parsers.lead.days import nearest
 from parsers.months import MONTHS
 from parsers.story import Story

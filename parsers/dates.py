@@ -8,13 +8,13 @@ this one is for: PACKAGES.md (IST and BST read as UTC, PM lost, +5:30 refused �
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from parsers.digits import DIGIT, folded
 from parsers.months import MONTHS, PARTED
 from parsers.story import When
 
@@ -62,9 +62,6 @@ INITIALS = "".join({name[0] for name in WEEKDAY})  # which alone clear most lett
 WEEKDAYS = re.compile(
     rf"(?i)(?<!\w)(?=[{INITIALS}])(?P<name>{'|'.join(sorted(WEEKDAY, key=len, reverse=True))})(?!\w)\.?,?"
 )
-DIGIT = re.compile(r"\d")
-DIRECTIONS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 EARLIEST, LATEST = 1900, 2200
 BUDDHIST = range(EARLIEST + 543, LATEST + 543)  # years of Thailand's calendar that are no others
 LAST_EPOCH = 4_102_444_800  # 2100: the numbers of books (978…) are later
@@ -114,7 +111,7 @@ MONTH_DAY = re.compile(
 # The year first, with what a language puts behind it ("2025. június 2.", "2025 m. birželio 2 d.", "2025. gada 2. jūnijs").
 BEHIND_YEAR = r"(?<!\d)(?P<y>\d{4})(?!\d)\S{0,5}\s+(?:\S{1,4}\s+)?"
 NO_YEAR = r"(?![\d:]|[^\W\d_]|\.?,?\s*\d{4})"  # another year behind the day is its year
-WHOLE_YEAR = re.compile(r"\d{4}")
+WHOLE_YEAR = re.compile(r"\d{4}")  # which all but NUMERIC and DAY_MONTH want
 YEAR_FIRST = (
     re.compile(rf"{BEHIND_YEAR}(?P<m>{WORD})\.?\s+(?P<d>\d{{1,2}}){NO_YEAR}"),
     re.compile(rf"{BEHIND_YEAR}(?P<d>\d{{1,2}})[.-]?\s*(?P<m>{WORD}){NO_YEAR}"),
@@ -123,18 +120,8 @@ YEAR_FIRST = (
 
 def _wordy(text: str) -> Iterator[re.Match[str]]:
     """Days with the name of a month ("2 June 2025", "June 2, 2025", "2025. június 2."), in order of kind."""
-    # All but the first want a year of four digits.
     for pattern in (DAY_MONTH, MONTH_DAY, *YEAR_FIRST) if WHOLE_YEAR.search(text) else (DAY_MONTH,):
         yield from (found for found in pattern.finditer(text) if found["m"].lower() in MONTHS)
-
-
-def folded(text: str) -> str:
-    """Digits of every script as ASCII digits; compatibility forms resolved; marks of direction left out."""
-    if text.isascii() or (text := DIRECTIONS.sub("", unicodedata.normalize("NFKC", text))).isascii():
-        return text
-    if not any(map(str.isdigit, "".join(BEYOND_ASCII.findall(text)))):
-        return text
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
 
 
 @lru_cache(maxsize=64)
@@ -173,10 +160,11 @@ def _year(text: str) -> int:
 
 def _day(text: str) -> tuple[int, int, int, int] | None:
     """(year, month, day, where it ends) of the first day written in a text."""
-    for pattern in SPELT:
+    whole = WHOLE_YEAR.search(text)
+    for pattern in SPELT if whole else ():
         if found := pattern.search(text):
             return _year(found["y"]), int(found["m"]), int(found["d"]), found.end()
-    if found := ISO.search(text):
+    if whole and (found := ISO.search(text)):
         return int(found["y"]), int(found["m"]), int(found["d"]), found.end("d")
     if found := min(_wordy(text), key=lambda match: match.start(), default=None):
         return _year(found["y"]), MONTHS[found["m"].lower()], int(found["d"]), found.end()
@@ -198,11 +186,6 @@ def _american(text: str, year: int, a: int, b: int) -> bool:
     return re.search(r"[AP]M\b", text) is not None
 
 
-def has_digit(text: str) -> bool:
-    """Is there a digit of any script in a text? Without one it states no time."""
-    return DIGIT.search(folded(text)) is not None
-
-
 ZONED = re.compile(
     r"(?<!\w)(?:GMT|UTC|[A-Z]{2,4}T|MEZ|MESZ|IST|WIB|Uhr|uhr|Hrs|hrs|h|Z)(?!\w)(?:\s*[+-]\s*\d{1,2}:?\d{0,2})?"
 )
@@ -215,7 +198,7 @@ def less_time(text: str) -> str:
     if DIGIT.search(flat) is None:
         return text
     found = 0
-    for pattern in (*SPELT, ISO, NUMERIC):
+    for pattern in (*SPELT, ISO, NUMERIC) if WHOLE_YEAR.search(flat) else (NUMERIC,):
         flat, cut = pattern.subn(" ", flat)
         found += cut
     for match in sorted(_wordy(flat), key=lambda match: match.start(), reverse=True):

@@ -16,7 +16,10 @@ TRACKING = re.compile(
 )
 PORTS = {"http": 80, "https": 443}
 # An address that joining and parting would give back as it is.
-WHOLE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w/.~%+,=@!$-]*)?", re.ASCII)
+WHOLE = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w/.~%+,=@!$:-]*(?:\?[\w/.~%+,=@!$:&-]+)?(?:#[\w/.~%+,=@!$:&-]+)?)?",
+    re.ASCII,
+)
 AMP_TAIL = re.compile(r"(/amp/?|\.amp|/amp\.html|_amp|/outputtype/amp)$", re.I)
 
 

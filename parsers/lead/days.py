@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from parsers.dates import folded
+from parsers.digits import folded
 from parsers.months import MONTHS, PARTED
 
 # Hindi numerals that PTI-Bhasha writes as words, 1 to 31.

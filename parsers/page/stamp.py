@@ -9,7 +9,8 @@ from itertools import pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
 
-from parsers.dates import has_digit, less_time
+from parsers.dates import less_time
+from parsers.digits import has_digit
 from parsers.lead import Byline, read_byline
 from parsers.lead.agencies import code_of
 from parsers.lead.byline import ANONYMOUS
