@@ -64,6 +64,9 @@ PLACE_TAIL = re.compile(
 )
 # "Ann Bell (with Carl Dorn)", "Text: Ann Bell; Fotos: Carl Dorn"
 WITH = re.compile(r"\s*\((?:with|avec|mit|con|com|met|med)\s+([^()]+)\)")
+BRACKETED = re.compile(r"\(([^)]*)\)")
+ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*")
+MADE_BY = re.compile(r"(?i)^(?:photo(?:graph)?s?|illustrations?|videos?|graphics?) (?:and \w+ )?by\s+")
 PICTURES_BY = re.compile(
     r"(?i)(?:^|[;,|/]|\s[-–—])\s*(?:photo(?:graph)?s?|fotos?|bild(?:er)?|illustrations?|infographics?|grafik|video|photographer|fotograf(?:ie)?|imágenes|images?)\s*:[^;|]*"
 )
@@ -112,9 +115,9 @@ def less_lead_in(text: str) -> str:
 
 def person(part: str, *, sure: bool) -> str | None:
     """The name of a person in one part of a byline, or None. sure: the field says that it is a person."""
-    name = tidy(MAIL.sub(" ", part))
-    name = re.sub(r"\s*[(\[][^)\]]*[)\]]?\s*", " ", name).strip(" ,:;-–—|")
-    name = re.sub(r"(?i)^(?:photo(?:graph)?s?|illustrations?|videos?|graphics?) (?:and \w+ )?by\s+", "", name)
+    name = tidy(MAIL.sub(" ", part) if "@" in part or "://" in part else part)
+    name = ASIDE.sub(" ", name).strip(" ,:;-–—|")
+    name = MADE_BY.sub("", name)
     name = LABEL.sub("", name, count=1) if LABEL.match(name) else name
     if not LAST_DOT.search(name):
         name = name.rstrip(" .")
@@ -204,7 +207,8 @@ def _read(line: str, sure: bool) -> Byline:
     dated = STAMP.search(shown) if timed else None
     if dated and shown[: dated.start()].rstrip().endswith((",", "|", "-", "–", "—")):
         shown = shown[: dated.start()].rstrip(" ,|-–—")
-    bare = LEAD_IN.sub("", ALSO_BY.sub(r"\1", shown), count=1)
+    bare = ALSO_BY.sub(r"\1", shown) if "by" in shown.lower() else shown
+    bare = LEAD_IN.sub("", bare, count=1)
     if source := SOURCE.match(bare):
         code = code_of(bare[source.end() :])
         return Byline(shown, (), (code,) if code else ())
@@ -215,8 +219,9 @@ def _read(line: str, sure: bool) -> Byline:
     credits: list[str] = []
     if (whole := code_of(bare)) and not (sure and _name_too(bare)):
         return Byline(shown, (), (whole,))
-    bare = WITH.sub(r", \1", RETIRED.sub(" ", bare))
-    for part in _parts(PICTURES_BY.sub("", re.sub(r"\(([^)]*)\)", r", \1", bare))):
+    if "(" in bare:
+        bare = BRACKETED.sub(r", \1", WITH.sub(r", \1", RETIRED.sub(" ", bare)))
+    for part in _parts(PICTURES_BY.sub("", bare) if ":" in bare else bare):
         if (service_of := WIRE.match(part)) and code_of(service_of[1]):
             part = service_of[1]
         if authors and (SUFFIX.match(part) or DEGREE.match(part)):
