@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.signs import standing
+
 LONGEST = 400  # characters of a line that asks something
 YOU_AGREE = r".{0,140}\b(?:you|i) (?:\w+ )?(?:agree|consent|accept|acknowledge|confirm|have read)\b"
-# (letters without which none of the patterns matches, patterns); all in lower case.
-ASKS = [
-    (sign, re.compile("|".join(patterns)))
+# Letters without which none of the patterns matches → patterns; all in lower case.
+ASKS = {
+    sign: re.compile("|".join(patterns))
     for sign, patterns in {
         # English
         "inbox": [r"\b(?:to|in) your (?:e-?mail )?inbox\b", r"\bin (?:je|uw) inbox\b", r"\bnella tua inbox\b"],
@@ -109,7 +111,8 @@ ASKS = [
         "登入": [r"請先?登入|登入後"],
         "로그인": [r"로그인(?:하|\s?후|이 필요)"],
     }.items()
-]  # fmt: skip
+}  # fmt: skip
+SIGNS = tuple(ASKS)
 # What stands over the words of readers.
 READERS = re.compile(
     r"(?i)\W{0,3}(?:\d{1,5}\s+(?:thoughts?|responses?|repl(?:y|ies)|comments?)(?:\s+(?:on|to|for)\b.{0,200})?|(?:view|show|read|see|hide|load|all)\s+(?:all\s+|the\s+|more\s+)?(?:\d{1,5}\s+)?comments?|(?:reader\s+)?comments?(?:\s*[:(\[]?\s*\d{1,5}\s*[)\]]?)?|"
@@ -130,7 +133,7 @@ def asking(texts: Sequence[str]) -> set[int]:
     """The positions of the lines that ask their reader for an address, an account or consent."""
     low = [text.lower() if len(text) <= LONGEST else "" for text in texts]
     whole = "\n".join(low)
-    near = [(sign, pattern) for sign, pattern in ASKS if sign in whole]
+    near = [(sign, ASKS[sign]) for sign in standing(SIGNS, whole)]
     return {
         at for sign, pattern in near for at, text in enumerate(low) if sign in text and pattern.search(text)
     }
