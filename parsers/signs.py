@@ -9,6 +9,6 @@ def each(signs: tuple[str, ...], text: str) -> list[str]:
 
 
 try:
-    from parsers._signs import standing
+    from parsers._signs import standing as standing
 except ImportError:  # not compiled
     standing = each
