@@ -10,7 +10,7 @@ cdef Py_ssize_t FEW = guard.FEW, MOST_ATTRIBUTES = guard.MOST_ATTRIBUTES, MOST_R
 
 
 cdef inline bint is_space(char sign) noexcept nogil:
-    return sign == 0x20 or sign == 0x9 or sign == 0xa or sign == 0xc or sign == 0xd
+    return sign == 0x20 or 0x9 <= sign <= 0xa or 0xc <= sign <= 0xd
 
 
 cdef inline char low(char sign) noexcept nogil:
@@ -37,36 +37,54 @@ cdef inline bint is_letter(char sign) noexcept nogil:
     return 0x61 <= low(sign) <= 0x7a
 
 
+cdef enum:
+    SPACE = 1
+    SLASH = 2
+    CLOSE = 4
+    EQUALS = 8
+cdef unsigned char KINDS[256]
+memset(KINDS, 0, sizeof(KINDS))
+for signs, kind in ((" \t\n\f\r", SPACE), ("/", SLASH), (">", CLOSE), ("=", EQUALS)):
+    for code in signs.encode():
+        KINDS[<unsigned char> code] = kind
+
+
+cdef inline const char* until(int kinds, const char* at, const char* end) noexcept nogil:
+    """Where a sign of such kinds stands, or the end."""
+    while at < end and not KINDS[<unsigned char> at[0]] & kinds:
+        at += 1
+    return at
+
+
+cdef inline const char* past(int kinds, const char* at, const char* end) noexcept nogil:
+    """Where another sign stands, or the end."""
+    while at < end and KINDS[<unsigned char> at[0]] & kinds:
+        at += 1
+    return at
+
+
 cdef const char* tag_end(const char* at, const char* end) noexcept nogil:
     """Where the ">" of a tag stands, or the end; NULL: it has too many attributes. at: its name. What guard.TAG, ATTRIBUTES and WIDE
     match."""
     cdef Py_ssize_t many = 0
-    while at < end and not is_space(at[0]) and at[0] != b"/" and at[0] != b">":
-        at += 1
+    at = until(SPACE | SLASH | CLOSE, at, end)
     while True:
-        while at < end and (is_space(at[0]) or at[0] == b"/"):
-            at += 1
+        at = past(SPACE | SLASH, at, end)
         if at == end or at[0] == b">":
             return at
         many += 1
         if many > MOST_ATTRIBUTES:
             return NULL
-        at += 1  # "=" begins a name too
-        while at < end and not is_space(at[0]) and at[0] != b"/" and at[0] != b">" and at[0] != b"=":
-            at += 1
-        while at < end and is_space(at[0]):
-            at += 1
+        at = until(SPACE | SLASH | CLOSE | EQUALS, at + 1, end)  # "=" begins a name too
+        at = past(SPACE, at, end)
         if at == end or at[0] != b"=":
             continue
-        at += 1
-        while at < end and is_space(at[0]):
-            at += 1
+        at = past(SPACE, at + 1, end)
         if at < end and (at[0] == 0x22 or at[0] == 0x27):
             at = find(at[0], at + 1, end)
             at += at < end
         else:
-            while at < end and not is_space(at[0]) and at[0] != b">":
-                at += 1
+            at = until(SPACE | CLOSE, at, end)
 
 
 cdef inline bint is_named(const char* at, const char* end, const char* name) noexcept nogil:
