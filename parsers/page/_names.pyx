@@ -29,7 +29,7 @@ def words(str name):
     cdef Py_ssize_t index
     cdef list found
     if size >= 60 or name.startswith(ABOUT):
-        return frozenset()
+        return ()
     if not name.isascii():
         return names.words(name)
     letters = name.encode("ascii")
@@ -61,4 +61,4 @@ def words(str name):
         if at - start < size:
             index = start - <const char*> letters
             found.append(low[index : index + (at - start)].decode("ascii"))
-    return frozenset(found)
+    return tuple(found)

@@ -11,12 +11,12 @@ ABOUT = ("category-", "tag-", "post_tag-", "topic-", "has-", "no-", "not-", "wit
 NAMELESS = frozenset[str]()
 
 
-def words(name: str) -> frozenset[str]:
+def words(name: str) -> tuple[str, ...]:
     """A name, whole and in its words ("td-post-content", "td", "post", "content"), lower case; nothing of one that names no place."""
     if len(name) >= 60 or name.startswith(ABOUT):
-        return NAMELESS
+        return ()
     named = name.removesuffix("label-hidden")  # Drupal's, of a field whose label alone is hidden
-    return frozenset([name.lower(), *map(str.lower, WORD_TOKEN.findall(named)[:8])])
+    return (name.lower(), *map(str.lower, WORD_TOKEN.findall(named)[:8]))
 
 
 try:
