@@ -29,6 +29,8 @@ SCRIPTS = (
     ),
 )
 
+# Of those but Greek and Cyrillic: text in Latin letters is in none of them.
+OTHERS = frozenset[str]().union(*(languages for _, languages, _ in SCRIPTS[:15]))
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 
@@ -58,5 +60,5 @@ def language_of(told: str | None, body: Sequence[str]) -> str | None:
     for script, languages, usual in SCRIPTS if not latin else ():
         if len("".join(script.findall(sample))) > letters * 0.3:
             return claimed if claimed and claimed.split("-")[0] in languages else usual
-    foreign = claimed and any(claimed.split("-")[0] in languages for _, languages, _ in SCRIPTS[:15])
+    foreign = claimed and claimed.split("-")[0] in OTHERS
     return None if latin and foreign else claimed

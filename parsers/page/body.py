@@ -20,7 +20,7 @@ from parsers.text import bare
 PARAGRAPH = 40  # weight from which a block may be prose
 TEASER = 1200  # weight of what papers give for nothing
 BELOW = 12  # blocks after a story in which a paywall may stand
-MARKS, EASTERN_MARKS = ".,;", "।。、،؛"
+EASTERN_MARKS = "।。、،؛"
 MOST_MARKS = 10  # that count
 
 
@@ -58,9 +58,10 @@ def _prose(block: Block) -> int:
         return 0
     if ("</" in block.text or "{" in block.text) and furniture.CODE.search(block.text):
         return 0
-    marks = sum(map(block.text.count, MARKS))
-    if marks < MOST_MARKS and not block.text.isascii():
-        marks += sum(map(block.text.count, EASTERN_MARKS))
+    text = block.text
+    marks = text.count(",") + text.count(".") + text.count(";")
+    if marks < MOST_MARKS and not text.isascii():
+        marks += sum(map(text.count, EASTERN_MARKS))
     if not marks and size < 120:
         return 0
     value = min(size, 600) + min(marks, MOST_MARKS) * 8

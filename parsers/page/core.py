@@ -142,7 +142,7 @@ def _worth(
             for index in members[:80]
             for at in range(page.elements[index].first, page.elements[index].last)
         )
-        worth *= 1 + 2 * len(words & set(text.split())) / max(1, len(words))
+        worth *= 1 + 2 * len(words.intersection(text.split())) / max(1, len(words))
     return worth
 
 

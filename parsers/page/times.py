@@ -23,7 +23,7 @@ PUBLISHED = re.compile(
     r"(?i)\b(?:published|posted|created|veröffentlicht|erschienen|erstellt|eingestellt|publié|publicado|pubblicato|opublikowano)\b"
 )
 STATE = re.compile(
-    rb'(?i)\\?"(?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|first_?published(?:_?at)?)\\?"\s*:\s*\\?"(\d{4}-\d\d-\d\d[^"\\]{0,24})'
+    rb'(?i)"(?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|first_?published(?:_?at)?)\\?"\s*:\s*\\?"(\d{4}-\d\d-\d\d[^"\\]{0,24})'
 )
 FOOTER = 90  # blocks after the story in which it may say when it was published
 SHORT = 24  # characters of a line that may be one time, whatever marks stand in it ("04 | 06 | 2025")

@@ -121,24 +121,24 @@ def choose_writers(
         credits += made.credits
         if not group:
             people += [name for name in made.authors if not house.writes(name)]
-    if not _names(people):
+    if not (authors := _names(people)):
         for raw in meta.author_texts:
             if DOMAIN.search(raw):
                 continue
             made = read_byline(_untagged(raw), sure=True)
             credits += made.credits
             people += [name for name in made.authors if not house.writes(name) and "@" not in name]
+        authors = _names(people)
     named: list[Named] = []
     shown: Byline | None = None
-    if not _names(people):
+    if not authors:
         # A page that says "Sports Desk" of itself names no person but in a line that says "by".
         strict = any(raw.strip("\0 ") for raw in meta.authors)
         named = list(_named_nodes(page))
         shown = _shown(page, named, above, below, house, strict=strict, title=bare(headline or ""))
         if shown:
-            people = list(shown.authors)
+            authors = _names(list(shown.authors))
             credits += shown.credits
-    authors = _names(people)
     texts = [
         tidy(_untagged(raw.lstrip("\0")))
         for raw in [*meta.authors, *meta.author_texts]
