@@ -1,5 +1,5 @@
 # cython: language_level=3
-"""Compiled: the lines of plain letters, as nearly all are, with their white space put in order."""
+"""Compiled: what text.py makes of the lines of plain letters, as nearly all are."""
 
 cdef extern from "Python.h":
     int PyUnicode_KIND(object)
@@ -7,7 +7,6 @@ cdef extern from "Python.h":
     Py_UCS4 PyUnicode_READ(int, void*, Py_ssize_t)
     void PyUnicode_WRITE(int, void*, Py_ssize_t, Py_UCS4)
     Py_ssize_t PyUnicode_GET_LENGTH(object)
-    Py_UCS4 PyUnicode_MAX_CHAR_VALUE(object)
     str PyUnicode_New(Py_ssize_t, Py_UCS4)
 
 
@@ -38,13 +37,20 @@ cdef inline bint _plain(Py_UCS4 c) noexcept nogil:
     )
 
 
+cdef inline bint _space(Py_UCS4 c) noexcept nogil:
+    """str.isspace"""
+    if c <= 0x20:
+        return c == 0x20 or 0x9 <= c <= 0xd or 0x1c <= c <= 0x1f
+    return c == 0xa0 or c == 0x85 or c == 0x3000 or 0x2000 <= c <= 0x200a or c in (0x1680, 0x2028, 0x2029, 0x202f, 0x205f)
+
+
 cpdef str plain_line(object text):
-    """What tidy makes of a line; None of one that holds other than plain letters and ASCII's white space."""
+    """What tidy makes of a line; None of one that holds other than plain letters and white space."""
     cdef Py_ssize_t at, size, length = 0
     cdef int kind, narrow
     cdef void* data
     cdef void* made
-    cdef Py_UCS4 char
+    cdef Py_UCS4 char, most = 0x20
     cdef bint space = True  # at the start, where none may stand
     cdef bint changed = False
     cdef str line
@@ -55,13 +61,14 @@ cpdef str plain_line(object text):
     data = PyUnicode_DATA(text)
     for at in range(size):
         char = PyUnicode_READ(kind, data, at)
-        if char == 0x20 or 0x9 <= char <= 0xd:
+        if _space(char):
             changed = changed or space or char != 0x20
             length += not space
             space = True
         elif _plain(char):
             length += 1
             space = False
+            most = max(most, char)
         else:
             return None
     if length and space:
@@ -71,14 +78,14 @@ cpdef str plain_line(object text):
         return text
     if not length:
         return ""
-    line = PyUnicode_New(length, PyUnicode_MAX_CHAR_VALUE(text))
+    line = PyUnicode_New(length, most)
     narrow = PyUnicode_KIND(line)
     made = PyUnicode_DATA(line)
     length = 0
     space = True
     for at in range(size):
         char = PyUnicode_READ(kind, data, at)
-        if char == 0x20 or 0x9 <= char <= 0xd:
+        if _space(char):
             if not space and length < PyUnicode_GET_LENGTH(line):
                 PyUnicode_WRITE(narrow, made, length, 0x20)
                 length += 1
@@ -88,3 +95,44 @@ cpdef str plain_line(object text):
             length += 1
             space = False
     return line
+
+
+def plain_letters(object text):
+    """What bare makes of a text in Western letters; None of others."""
+    cdef Py_ssize_t at, size, length = 0
+    cdef int kind
+    cdef void* data
+    cdef unsigned char* made
+    cdef Py_UCS4 char, most = 0x7f
+    cdef str bare
+    if type(text) is not str:
+        return None
+    size = PyUnicode_GET_LENGTH(text)
+    kind = PyUnicode_KIND(text)
+    data = PyUnicode_DATA(text)
+    for at in range(size):
+        char = PyUnicode_READ(kind, data, at)
+        if char < 0x80:
+            length += 0x30 <= char <= 0x39 or 0x41 <= char <= 0x5a or 0x61 <= char <= 0x7a
+        elif 0xc0 <= char <= 0xff and char != 0xdf:
+            if char != 0xd7 and char != 0xf7:
+                length += 1
+                most = 0xff
+        elif not 0x2010 <= char < 0x205f:
+            return None
+    if not length:
+        return ""
+    bare = PyUnicode_New(length, most)
+    made = <unsigned char*> PyUnicode_DATA(bare)
+    length = 0
+    for at in range(size):
+        char = PyUnicode_READ(kind, data, at)
+        if 0x30 <= char <= 0x39 or 0x61 <= char <= 0x7a or 0xe0 <= char <= 0xff:
+            if char != 0xf7:
+                made[length] = <unsigned char> char
+                length += 1
+        elif 0x41 <= char <= 0x5a or 0xc0 <= char <= 0xde:
+            if char != 0xd7:
+                made[length] = <unsigned char> (<unsigned int> char + 0x20)
+                length += 1
+    return bare

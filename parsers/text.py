@@ -12,12 +12,16 @@ import unicodedata
 from functools import lru_cache
 
 try:
-    from parsers._tidy import plain_line
+    from parsers._tidy import plain_letters, plain_line
     from parsers._utf8 import is_utf8
 except ImportError:  # not compiled: it is not known beforehand
 
     def plain_line(text: str) -> str | None:  # noqa: ARG001
-        """What tidy makes of a line; None of one that holds other than plain letters and ASCII's white space."""
+        """What tidy makes of a line; None of one that holds other than plain letters and white space."""
+        return None
+
+    def plain_letters(text: str) -> str | None:  # noqa: ARG001
+        """What bare makes of a text in Western letters; None of others."""
         return None
 
     def is_utf8(body: bytes) -> bool:  # noqa: ARG001
@@ -192,4 +196,9 @@ NO_LETTER = re.compile(r"[\W_]+")
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Letters and digits alone, case folded."""
+    letters = plain_letters(text)
+    return _bare(text) if letters is None else letters
+
+
+def _bare(text: str) -> str:
     return NO_LETTER.sub("", text.casefold())

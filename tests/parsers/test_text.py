@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.text import _tidied, decode, mended, tidy, utf8
+from parsers.text import _bare, _tidied, bare, decode, mended, tidy, utf8
 
 
 class Text(str):
@@ -51,6 +51,8 @@ def test_every_letter_that_may_stand_in_a_tidy_line() -> None:
     assert all(char.isprintable() and not char.isspace() for char in plain)
     # NFC leaves each of them alone, whatever of them stands beside it: none is the second half of another, and those that
     # combine are of one class, so that they stay in their order.
+    white = [char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace()]
+    assert all(_tidy.plain_line(f"a{char}b") == "a b" for char in white)
     assert all(unicodedata.normalize("NFC", char) == char for char in plain)
     halves = {chr(int(code, 16)) for char in map(chr, range(sys.maxunicode + 1)) for code in unicodedata.decomposition(char).split()[1:] if not unicodedata.decomposition(char).startswith("<")}  # fmt: skip
     assert not halves & set(plain)
@@ -86,3 +88,13 @@ def test_what_is_said_to_be_utf8(body: bytes, before: int) -> None:
     else:
         looks = "ÃÂ\u00e0\u00e2"
         assert any(sign in body.decode("utf-8", "replace") for sign in looks + "\ufffd")
+
+
+def test_the_letters_of_every_letter() -> None:
+    for char in map(chr, range(0x3000)):
+        assert bare(f"a{char}B") == _bare(f"a{char}B"), hex(ord(char))
+
+
+@given(st.text(st.sampled_from("aB_9 -’“éÉß÷×ÿÀ香\u2070²")))
+def test_the_letters_of_a_line(line: str) -> None:
+    assert bare(line) == bare(Text(line)) == _bare(line)
