@@ -124,7 +124,7 @@ def _worth(
     """How much a kind of place looks like the story's: its prose, named as a body, matching JSON-LD, not a list of teasers."""
     worth = float(sum(direct[index] for index in members))
     above = page.ancestors(members[0], 5)
-    if any(BODY_PROP in element.attribute("itemprop").lower() for element in above):
+    if any(map(says_body, above)):
         worth *= 1.6
     elif any(element.tokens & furniture.BODIES for element in above[:4]):
         worth *= 1.3
@@ -254,7 +254,12 @@ def _own(page: Page, parent: int, prose: list[int]) -> int:
 
 def _named(element: Element) -> bool:
     """Does the page call the element the body of a story?"""
-    return bool(element.tokens & furniture.BODIES) or BODY_PROP in element.attribute("itemprop").lower()
+    return bool(element.tokens & furniture.BODIES) or says_body(element)
+
+
+def says_body(element: Element) -> bool:
+    """Is an element a story's body by schema.org's name?"""
+    return "itemprop" in element.raw and BODY_PROP in element.attribute("itemprop").lower()
 
 
 def _articles_in(page: Page, parent: int) -> list[Element]:

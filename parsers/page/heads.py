@@ -85,7 +85,9 @@ def _head(page: Page, element: Element) -> Head | None:
 def _ends_trail(page: Page, element: Element) -> bool:
     """Does a heading stand in a navigation, in what is called a breadcrumb, or behind links alone of which the first leads home?"""
     for above in page.ancestors(element.index, 6):
-        if above.tag == "nav" or above.tokens & TRAILS or "Breadcrumb" in above.attribute("itemtype"):
+        if above.tag == "nav" or above.tokens & TRAILS:
+            return True
+        if "Breadcrumb" in above.raw and "Breadcrumb" in above.attribute("itemtype"):
             return True
     for above in page.ancestors(element.parent, 4):
         if above.last > element.last:

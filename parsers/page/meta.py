@@ -157,18 +157,18 @@ def read_meta(page: Page, *, url: str | None = None) -> Meta:
     meta = Meta()
     _heads(page, meta)
     nodes = [node for text in page.scripts for node in _nodes(_loads(text))]
-    articles = [node for node in nodes if _types(node) & ARTICLES]
-    for node in nodes:
-        meta.types |= _types(node)
+    types = list(map(_types, nodes))
+    articles = [node for node, kinds in zip(nodes, types, strict=True) if kinds & ARTICLES]
+    meta.types.update(*types)
     if len(articles) > 1:
         articles.sort(key=lambda node: -_fits(node, meta, url))
     for node in articles[:1]:
         meta.article = True
         _take(node, meta)
     if not articles:
-        for node in nodes:
+        for node, kinds in zip(nodes, types, strict=True):
             when = node.get("datePublished") or node.get("uploadDate")
-            if isinstance(when, str) and not _types(node) & NO_STORIES:  # a page, recipe, episode, video
+            if isinstance(when, str) and not kinds & NO_STORIES:  # a page, recipe, episode, video
                 meta.published.append(when)
                 meta.updated += [str(node["dateModified"])] if node.get("dateModified") else []
                 meta.authors += _names(node.get("author"))

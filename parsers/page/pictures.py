@@ -41,8 +41,11 @@ def _shown(page: Page, story: Sequence[Block], base: str | None) -> Iterator[Med
     if not story:
         return
     span = page.blocks[max(0, story[0].index - ABOVE) : story[-1].index + BELOW]
+    inside = {at for one in page.elements if one.tag == "figcaption" for at in range(one.first, one.last)}
     captions = [
-        block.text for block in span if any(e.tag == "figcaption" for e in page.ancestors(block.parent, 4))
+        block.text
+        for block in span
+        if block.index in inside and any(e.tag == "figcaption" for e in page.ancestors(block.parent, 4))
     ]
     for figure in page.tree.css("figure")[:MOST] if captions else ():
         caption = figure.css_first("figcaption")

@@ -10,11 +10,11 @@ from collections import defaultdict
 from itertools import accumulate
 
 from parsers.page import furniture
+from parsers.page.core import says_body
 from parsers.page.blocks import HEADINGS, Element, Page
 
 ROLES = frozenset({"navigation", "complementary", "contentinfo", "dialog", "search", "alertdialog", "menu"})
 HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-BODY_PROP = "articlebody"
 CAPTIONS = frozenset({"caption", "captions", "figcaption"})
 AUTHORS = frozenset({"author", "authors", "autor", "autore", "auteur", "redakteur"})
 ABOUT_THEM = frozenset({"bio", "box", "info", "about", "profile", "description", "card", "details"})
@@ -123,9 +123,9 @@ def _reason(element: Element, held: int, alike: int, total: int) -> str | None:
         ' style="' in element.raw and HIDDEN.search(element.attribute("style"))
     ):
         return "hidden" if little else None
-    if little and (role := element.attribute("role")) in ROLES:
+    if little and "role" in element.raw and (role := element.attribute("role")) in ROLES:
         return role
-    if not names or BODY_PROP in element.attribute("itemprop").lower():
+    if not names or says_body(element):
         return None
     if element.tokens & AUTHORS and element.tokens & ABOUT_THEM:
         return "about the author"
