@@ -50,6 +50,7 @@ MENDED: tuple[Callable[[str], str], ...] = (
     lambda text: LAST_COMMA.sub(r"\1", CONTROL.sub(" ", text)),
 )
 DEEP = 12
+INNER = frozenset("@graph mainEntity mainEntityOfPage itemListElement item hasPart".split())
 
 
 @dataclass(slots=True)
@@ -87,14 +88,7 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict):
         yield value
         for name, inner in value.items():
-            if name in (
-                "@graph",
-                "mainEntity",
-                "mainEntityOfPage",
-                "itemListElement",
-                "item",
-                "hasPart",
-            ) and isinstance(inner, (dict, list)):
+            if name in INNER and isinstance(inner, (dict, list)):
                 yield from _nodes(inner, depth + 1)
     elif isinstance(value, list):
         for inner in value[:50]:
@@ -271,6 +265,7 @@ KEYS = frozenset(
         "description", "article:section", "og:image", "og:type", "og:url", "og:locale", "content-language",
     )
 )  # fmt: skip
+NAME = re.compile(r' (?:property|name|itemprop)="([^"]*)"')
 RELATION = re.compile(r' rel="(?:canonical|alternate)"', re.I)
 
 
@@ -286,6 +281,8 @@ def _heads(page: Page, meta: Meta) -> None:
     found: dict[str, list[str]] = {}
     for tag, raw, text in page.stated:
         if tag == "meta":
+            if "&nbsp;" not in raw and KEYS.isdisjoint([key.strip().lower() for key in NAME.findall(raw)]):
+                continue  # most are of no use here
             told = attributes(raw)
             name = told.get("property") or told.get("name") or told.get("itemprop")
             content = told.get("content")
