@@ -130,8 +130,9 @@ def _story(
     if not texts:  # a page that lays its story out in short cells: they are its paragraphs
         texts, html = tuple(block.text for block in kept), html_of(page, kept, base)
     partial = found is not None and found.cut
-    jsonld = _jsonld_body(meta)
-    if jsonld and sum(map(len, jsonld)) > 3 * max(1, sum(map(len, texts))) and sum(map(len, jsonld)) > 500:
+    shown = sum(map(len, texts))
+    jsonld = _jsonld_body(meta, shown)
+    if sum(map(len, jsonld)) > max(500, 3 * max(1, shown)):
         partial = False
         texts, html = jsonld, "\n".join(clean_html(f"<p>{text}</p>")[1] for text in jsonld)
     texts, html = _with_split_dateline(texts, html)
@@ -185,8 +186,9 @@ def _with_split_dateline(texts: tuple[str, ...], html: str) -> tuple[tuple[str, 
     return joined, re.sub(r"</p>\s*<p>", " ", html, count=1)
 
 
-def _jsonld_body(meta: Meta) -> tuple[str, ...]:
-    if not meta.body:
+def _jsonld_body(meta: Meta, shown: int) -> tuple[str, ...]:
+    """The paragraphs of JSON-LD's articleBody; none where its text is shorter than what is shown."""
+    if not meta.body or ("<" not in meta.body and len(meta.body) <= shown):
         return ()
     text = meta.body.replace("\\n", "\n")
     texts, _ = clean_html(text if "<" in text else text.replace("\n", "\n\n"))

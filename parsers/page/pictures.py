@@ -18,6 +18,7 @@ from parsers.url import absolute
 LONGEST, NAMES = 2000, 120  # characters of a caption that are kept; of one that only names the writer
 MOST = 60  # figures looked at
 ABOVE, BELOW = 12, 4  # blocks before and after the story's text in which its pictures may stand
+SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")  # of a picture, in its file's name
 SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 # Who made it, at the end of a caption: "… (Photo: Jane Roe)", "… Foto: Jane Roe/APA", "… © Jane Roe".
 CREDIT = re.compile(
@@ -30,8 +31,9 @@ def pictures_of(page: Page, story: Sequence[Block], base: str | None, named: str
     """The pictures of a story, in order. story: its blocks; base: what addresses start from; named: address of the picture that
     the page's head names, absolute: it leads, with its caption where it is shown with one."""
     found: dict[str, Media] = {named: Media(url=named)} if named else {}
+    known = {_file(url): url for url in found}
     for one in _shown(page, story, base):
-        alike = next((url for url in found if _file(url) == _file(one.url)), one.url)
+        alike = known.setdefault(_file(one.url), one.url)
         found[alike] = Media(url=alike, caption=one.caption, credit=one.credit)
     return tuple(found.values())
 
@@ -76,4 +78,4 @@ def _source(image: LexborNode) -> str | None:
 def _file(url: str) -> str:
     """The name of a picture's file, by which it is known in another size or behind another query."""
     path = urlsplit(url).path
-    return re.sub(r"-\d+x\d+(?=\.\w+$)", "", path).rsplit("/", 1)[-1] or path
+    return SIZE.sub("", path).rsplit("/", 1)[-1] or path
