@@ -10,8 +10,8 @@ from collections import defaultdict
 from itertools import accumulate
 
 from parsers.page import furniture
-from parsers.page.core import says_body
 from parsers.page.blocks import HEADINGS, Element, Page
+from parsers.page.core import says_body
 
 ROLES = frozenset({"navigation", "complementary", "contentinfo", "dialog", "search", "alertdialog", "menu"})
 HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
