@@ -77,6 +77,11 @@ class Block:
             self._pieces = pieces_of(self.opened, self.markup)
         return self._pieces
 
+    @property
+    def is_plain(self) -> bool:
+        """Is it nothing but text?"""
+        return self._pieces is None and not self.opened and "<" not in self.markup
+
     def reading(self, text: str, pieces: list[Any]) -> Block:
         """The same with another text."""
         share = self.linked / max(1, len(text))

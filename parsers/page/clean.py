@@ -75,6 +75,9 @@ def html_of(page: Page, blocks: Iterable[Block], base: str | None) -> str:
     return "\n".join(out)
 
 
+CELLS = frozenset({"td", "th", "p", "tr", "div"})  # what may hold a line of a table
+
+
 def table_html(page: Page, index: int) -> str:
     """A story's table as minimal HTML."""
     rows: dict[int, list[str]] = {}
@@ -85,18 +88,26 @@ def table_html(page: Page, index: int) -> str:
     return "<table>" + "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows.values()) + "</table>"
 
 
-def inside_table(page: Page, block: Block, known: dict[int, bool]) -> int | None:
-    """The index of the data table that holds a block; None for layout tables (their cells hold paragraphs or one cell a row).
+def inside_table(page: Page, index: int, known: dict[int, int | None]) -> int | None:
+    """The index of the data table that holds an element; None for layout tables (their cells hold paragraphs or one cell a row).
 
-    known: the page's tables that were looked at before, each once, whatever the number of its cells; filled here.
+    known: what is known of elements that were asked about before, whatever the number of a table's cells; filled here.
     """
-    for element in page.ancestors(block.parent):
+    passed: list[int] = []
+    found: int | None = None
+    while index >= 0:
+        if index in known:
+            found = known[index]
+            break
+        passed.append(index)
+        element = page.elements[index]
         if element.tag == "table":
-            if element.index not in known:
-                held = page.blocks[element.first : element.last]
-                known[element.index] = len(held) >= 4 and max(one.size for one in held) < 160
-            return element.index if known[element.index] else None
-    return None
+            held = page.blocks[element.first : element.last]
+            found = index if len(held) >= 4 and max(one.size for one in held) < 160 else None
+            break
+        index = element.parent
+    known.update(dict.fromkeys(passed, found))
+    return found
 
 
 def clean_html(fragment: str, *, base: str | None = None) -> tuple[tuple[str, ...], str]:
@@ -121,11 +132,11 @@ def split_blocks(page: Page, blocks: Iterable[Block], base: str | None) -> tuple
     parts: list[str] = []
     run: list[Block] = []
     tables: set[int] = set()
-    known: dict[int, bool] = {}
+    known: dict[int, int | None] = {}
     for block in blocks:
         if kind_of(page, block) == "figcaption":
             continue
-        table = inside_table(page, block, known) if block.tag in ("td", "th", "p", "tr", "div") else None
+        table = inside_table(page, block.parent, known) if block.tag in CELLS else None
         if table is None:
             texts.append(block.text)
             run.append(block)

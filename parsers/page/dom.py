@@ -23,6 +23,7 @@ except ImportError:  # not compiled
     from parsers.page.walk import walk
 
 EMPTY = re.compile(r"<(a|em|strong)(?: [^<>]*)?>\s*</\1>")
+CLOSED = re.compile(r">\s*</")  # as every empty element is
 MARKUP = re.compile("[&<>]")
 
 
@@ -71,8 +72,8 @@ def _page(tree: LexborHTMLParser) -> Page | None:
 
 def inline_html(block: Block, base: str | None) -> str:
     """A block as minimal HTML: its text with a, em and strong, nothing else. Agrees with block.text."""
-    if MARKUP.search(block.text) is None and all(piece.__class__ is str for piece in block.pieces):
-        return block.text
+    if block.is_plain:
+        return escape(block.text, quote=False) if MARKUP.search(block.text) else block.text
     out: list[str] = []
     open_tags: list[str] = []
     for piece in block.pieces:
@@ -93,6 +94,8 @@ def inline_html(block: Block, base: str | None) -> str:
             out.append(f"</{name}>")
     out += [f"</{name}>" for name in reversed(open_tags) if name]
     html = tidy("".join(out))
+    if CLOSED.search(html) is None:
+        return html
     while (less := EMPTY.sub(" ", html)) != html:
         html = less
     return tidy(html)
