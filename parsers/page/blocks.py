@@ -7,6 +7,7 @@ blocks that they hold, so that the mass of any subtree is a difference of prefix
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,13 +35,21 @@ class Element:
     _tokens: frozenset[str] | None = None
 
     @property
+    def _name(self) -> str:
+        # The id of a heading is made of its words ("comments-by-the-minister").
+        return "" if self.tag in HEADINGS else value(self.raw, ' id="')
+
+    @property
     def tokens(self) -> frozenset[str]:
-        """Class and id names, whole and in their words ("td-post-content", "td", "post", "content"), lower case."""
+        """The words of its class names and id."""
         if self._tokens is None:
-            # The id of a heading is made of its words ("comments-by-the-minister").
-            name = "" if self.tag in HEADINGS else value(self.raw, ' id="')
+            name = self._name
             self._tokens = words_of(self.classes, name) if name or self.classes else NAMELESS
         return self._tokens
+
+    def says(self, holds: Callable[[str, str], bool]) -> bool:
+        """Is one of those words of a vocabulary (names.py)? No set of them is made for the many of which none is."""
+        return holds(self.classes, self._name)
 
     def attribute(self, name: str) -> str:
         """The value of one of its attributes; empty where it has none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 WORD_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -11,22 +12,21 @@ ABOUT = ("category-", "tag-", "post_tag-", "topic-", "has-", "no-", "not-", "wit
 NAMELESS = frozenset[str]()
 
 
-def words(name: str) -> tuple[str, ...]:
-    """A name, whole and in its words ("td-post-content", "td", "post", "content"), lower case; nothing of one that names no place."""
-    if len(name) >= 60 or name.startswith(ABOUT):
-        return ()
-    named = name.removesuffix("label-hidden")  # Drupal's, of a field whose label alone is hidden
-    return (name.lower(), *map(str.lower, WORD_TOKEN.findall(named)[:8]))
-
-
-try:
-    from parsers.page._names import words as quick_words
-except ImportError:  # not compiled
-    quick_words = words
-known = lru_cache(maxsize=16_384)(quick_words)  # the pages of one site share their names
-
-
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)  # the pages of one site share their names
 def words_of(classes: str, name: str) -> frozenset[str]:
-    """The words of class names and an id."""
-    return NAMELESS.union(*map(known, f"{classes} {name}".split()[:24]))
+    """Class names and an id, whole and in their words ("td-post-content", "td", "post", "content"), lower case; nothing of those that
+    name no place."""
+    return NAMELESS.union(*map(_words, f"{classes} {name}".split()[:24]))
+
+
+@lru_cache(maxsize=16_384)
+def _words(name: str) -> frozenset[str]:
+    if len(name) >= 60 or name.startswith(ABOUT):
+        return NAMELESS
+    named = name.removesuffix("label-hidden")  # Drupal's, of a field whose label alone is hidden
+    return frozenset([name.lower(), *map(str.lower, WORD_TOKEN.findall(named)[:8])])
+
+
+def vocabulary(words: frozenset[str]) -> Callable[[str, str], bool]:
+    """What tells whether a word of class names or an id is one of these words, a thousand at most."""
+    return lambda classes, name: not words_of(classes, name).isdisjoint(words)

@@ -13,13 +13,18 @@ from parsers.page import furniture
 from parsers.page.blocks import HEADINGS, Element, Page
 from parsers.page.core import says_body
 
+try:
+    from parsers.page._names import vocabulary
+except ImportError:  # not compiled
+    from parsers.page.names import vocabulary
+
 ROLES = frozenset({"navigation", "complementary", "contentinfo", "dialog", "search", "alertdialog", "menu"})
 HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 CAPTIONS = frozenset({"caption", "captions", "figcaption"})
 AUTHORS = frozenset({"author", "authors", "autor", "autore", "auteur", "redakteur"})
 ABOUT_THEM = frozenset({"bio", "box", "info", "about", "profile", "description", "card", "details"})
 APART = furniture.COMMENTS | furniture.CONSENT
-NAMES = APART | furniture.REGIONS
+NAMES = vocabulary(APART | furniture.REGIONS)
 STATES = ("hidden=", "style=", "role=")  # attributes that may say so too
 GALLERY = 0.85  # share of a page's prose in captions from which the captions are its story
 MOST = 0.7  # share of a body's prose from which an element in it is the body
@@ -55,7 +60,7 @@ def regions(page: Page, prose: list[int], *, wrapper: float) -> dict[int, str]:
         if element.tag not in furniture.REGION_TAGS:
             if element.raw in silent:
                 continue
-            if element.tokens.isdisjoint(NAMES) and not any(map(element.raw.__contains__, STATES)):
+            if not element.says(NAMES) and not any(map(element.raw.__contains__, STATES)):
                 if element.tag not in HEADINGS:  # the id of a heading is no name
                     silent.add(element.raw)
                 continue

@@ -15,7 +15,7 @@ from parsers.errors import ParseError
 from parsers.page.blocks import Page
 from parsers.page.guard import guarded
 from parsers.page.markup import DROPPED
-from parsers.page.names import ABOUT, words
+from parsers.page.names import ABOUT, vocabulary
 from parsers.page.walk import ACTS, walk
 from tests.parsers.formats.mutate import mutated
 from tests.parsers.page.mutate import PAGES
@@ -74,11 +74,21 @@ def test_any_markup(html: str) -> None:
     agree(html.encode("utf-8", "ignore"))
 
 
-@given(st.one_of(st.from_regex(r"[A-Za-z0-9_-]{0,70}", fullmatch=True), st.text(), st.sampled_from(ABOUT)))
-@example("HTMLParserB-URLs2go")
-@example("field__label--label-hidden")
-def test_names(name: str) -> None:
-    assert set(_names.words(name)) == set(words(name))
+NAME = st.one_of(
+    st.from_regex(r"[A-Za-z0-9_-]{0,70}", fullmatch=True),
+    st.text(),
+    st.sampled_from([*ABOUT, "teaser", "Nav2"]),
+)
+WORDS = frozenset("teaser nav related-story box 2 a html urls label über".split())
+
+
+@given(st.lists(NAME, max_size=30).map(" ".join), NAME)
+@example("HTMLNav-URLs2go", "")
+@example("field__label--label-hidden", "x_label-hidden")
+@example("RelatedStory related-STORY", "über")
+@example("x " * 24 + "teaser", "")
+def test_words_of_names(classes: str, name: str) -> None:
+    assert _names.vocabulary(WORDS)(classes, name) == vocabulary(WORDS)(classes, name)
 
 
 def test_mutated_pages() -> None:
