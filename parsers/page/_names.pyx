@@ -109,8 +109,8 @@ cdef class Vocabulary:
     def __init__(self, words):
         cdef unsigned int place
         cdef bytes word
-        self.words = words
-        self.letters = [one.encode() for one in words]
+        self.words = frozenset(words)
+        self.letters = [one.encode() for one in self.words]
         if len(self.letters) * 4 > PLACES:
             raise ValueError("too many words")
         memset(self.table, 0, sizeof(self.table))
@@ -175,5 +175,5 @@ cdef class Vocabulary:
 
 
 def vocabulary(words):
-    """names.vocabulary"""
+    """names.plain_vocabulary"""
     return Vocabulary(words).holds

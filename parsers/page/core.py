@@ -15,8 +15,10 @@ from itertools import accumulate
 
 from parsers.page import furniture
 from parsers.page.blocks import HEADINGS, Block, Element, Page
+from parsers.page.names import vocabulary
 
 BODY_PROP = "articlebody"
+BODIES, LIVE = vocabulary(furniture.BODIES), vocabulary(furniture.LIVE)
 HOLDERS = frozenset({"p", "blockquote", "li", "ul", "ol", "pre", "td", "tr", "tbody", "h2", "h3", "h4"})
 FLOW = frozenset({"p", "h2", "h3", "h4", "blockquote", "ul", "ol", "pre"})
 NUMBERS = re.compile(r"\d{3,}")  # of single posts and modules; a column's width ("col-8") tells places apart
@@ -126,14 +128,14 @@ def _worth(
     above = page.ancestors(members[0], 5)
     if any(map(says_body, above)):
         worth *= 1.6
-    elif any(element.tokens & furniture.BODIES for element in above[:4]):
+    elif any(element.says(BODIES) for element in above[:4]):
         worth *= 1.3
     elif any(element.tag == "article" for element in above):
         worth *= 1.15
     if (
         len(members) >= 3
         and _listed(page, members, direct, prose)
-        and not any(element.tokens & furniture.LIVE for element in page.ancestors(members[0]))
+        and not any(element.says(LIVE) for element in page.ancestors(members[0]))
     ):
         worth *= 0.25
     if words:
@@ -254,7 +256,7 @@ def _own(page: Page, parent: int, prose: list[int]) -> int:
 
 def _named(element: Element) -> bool:
     """Does the page call the element the body of a story?"""
-    return bool(element.tokens & furniture.BODIES) or says_body(element)
+    return element.says(BODIES) or says_body(element)
 
 
 def says_body(element: Element) -> bool:

@@ -13,6 +13,7 @@ from parsers.page.furniture import COMMENTS, CONSENT, LEAD_INS, STAMPS, WIDGET_L
 from parsers.page.headline import Headline
 from parsers.page.lines import same
 from parsers.page.meta import Meta
+from parsers.page.names import vocabulary
 from parsers.page.stamp import is_stamped, segments
 from parsers.text import bare, tidy
 
@@ -30,11 +31,9 @@ NO_DECK = (COMMENTS | CONSENT | frozenset(
     "authorbox authorbio bio login register signup newsletter newsletters subscribe subscription ads ad advert adverts advertisement advertising sponsored "
     "related recommended topics tags poll quiz popup modal overlay".split()
 ) | {"about the author"})  # fmt: skip
-PICTURES = frozenset(
-    {"image", "picture", "photo", "video", "figure", "media"}
-)  # "image__lede" is what leads a page
+PICTURES = vocabulary("image picture photo video figure media".split())  # "image__lede" is what leads a page
 ABOVE = 6  # blocks above a headline in which its deck may stand
-DECK_NAMES = frozenset(
+DECK_NAMES = vocabulary(
     "standfirst subheadline subhead dek deck subtitle sub-title subheading chapo bajada sommario untertitel lede article-summary article-intro entradilla "
     "sapo td-post-sub-title strapline ingress teaser-text article__intro article__summary article__lead lead-text post-excerpt excerpt entry-summary".split()
 )
@@ -58,8 +57,8 @@ def deck_of(
             text = " ".join([block.text for block in held if block.links < 0.5])
             if (
                 20 <= len(text) <= 700
-                and element.tokens & DECK_NAMES
-                and not element.tokens & PICTURES
+                and element.says(DECK_NAMES)
+                and not element.says(PICTURES)
                 and not same(text, title)
             ):
                 return text
@@ -90,10 +89,10 @@ def deck_of(
     return None
 
 
-KICKERS = frozenset(
+KICKERS = vocabulary(
     "kicker eyebrow overline topper dachzeile volanta antetitulo antetítulo rubric rubrik supertitle surtitle surtitre category categories hat roofline spitzmarke occhiello".split()
 )
-NO_KICKERS = frozenset("breadcrumb breadcrumbs nav menu navigation share social tags".split())
+NO_KICKERS = vocabulary("breadcrumb breadcrumbs nav menu navigation share social tags".split())
 
 
 def kickers_of(page: Page, headline: Headline | None, url: str | None) -> tuple[str, ...]:
@@ -110,10 +109,9 @@ def kickers_of(page: Page, headline: Headline | None, url: str | None) -> tuple[
         if below and not (path and is_stamped(block)):
             continue
         above = page.ancestors(block.parent, 4)
-        names = frozenset[str]().union(*(element.tokens for element in above))
-        if names & NO_KICKERS or any(element.tag in ("footer", "aside") for element in above):
+        if any(element.tag in ("footer", "aside") or element.says(NO_KICKERS) for element in above):
             continue
-        if not below and names & KICKERS:
+        if not below and any(element.says(KICKERS) for element in above):
             found += segments(block)
         elif below or (path and _leads(block, headline.at, above)):
             found += _section_links(block, path)

@@ -9,14 +9,15 @@ from typing import Any
 
 from parsers.page.blocks import Element, Page, href
 from parsers.page.furniture import WIDGET_LINES
+from parsers.page.names import vocabulary
 from parsers.text import tidy
 
-NAMED = frozenset(
-    {"headline", "entry-title", "article-title", "post-title", "articletitle", "tdb-title-text"}
-)
+NAMED = vocabulary("headline entry-title article-title post-title articletitle tdb-title-text".split())
 TITLED = frozenset({"h1", "h2", "h3", "div", "p", "header"})  # what headlines stand in
-TRAILS = frozenset({"breadcrumb", "breadcrumbs", "crumbs", "crumb"})
-UNSEEN = frozenset({"aural", "visuallyhidden", "visually-hidden", "sr-only", "screen-reader-text", "assistive-text", "element-invisible", "offscreen"})  # fmt: skip
+TRAILS = vocabulary("breadcrumb breadcrumbs crumbs crumb".split())
+UNSEEN = vocabulary(
+    "aural visuallyhidden visually-hidden sr-only screen-reader-text assistive-text element-invisible offscreen".split()
+)
 
 
 FRONT = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w+)?")
@@ -50,7 +51,7 @@ def _says_headline(element: Element) -> bool:
     if element.tag == "h1":
         return True
     named = "itle" in element.classes or "eadline" in element.classes
-    return named and element.last - element.first <= 3 and bool(element.tokens & NAMED)
+    return named and element.last - element.first <= 3 and element.says(NAMED)
 
 
 def after_trail(page: Page, trail: Head, body_first: int | None) -> list[Head]:
@@ -78,14 +79,14 @@ def _head(page: Page, element: Element) -> Head | None:
         element.tag == "h1",
         blocks[0].links > 0.9 and _home(blocks[0].pieces),
         element.tag == "h1" and _ends_trail(page, element),
-        bool(element.tokens & UNSEEN),
+        element.says(UNSEEN),
     )
 
 
 def _ends_trail(page: Page, element: Element) -> bool:
     """Does a heading stand in a navigation, in what is called a breadcrumb, or behind links alone of which the first leads home?"""
     for above in page.ancestors(element.index, 6):
-        if above.tag == "nav" or above.tokens & TRAILS:
+        if above.tag == "nav" or above.says(TRAILS):
             return True
         if "Breadcrumb" in above.raw and "Breadcrumb" in above.attribute("itemtype"):
             return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 WORD_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -27,6 +27,13 @@ def _words(name: str) -> frozenset[str]:
     return frozenset([name.lower(), *map(str.lower, WORD_TOKEN.findall(named)[:8])])
 
 
-def vocabulary(words: frozenset[str]) -> Callable[[str, str], bool]:
+def plain_vocabulary(words: Iterable[str]) -> Callable[[str, str], bool]:
     """What tells whether a word of class names or an id is one of these words, a thousand at most."""
-    return lambda classes, name: not words_of(classes, name).isdisjoint(words)
+    known = frozenset(words)
+    return lambda classes, name: not words_of(classes, name).isdisjoint(known)
+
+
+try:
+    from parsers.page._names import vocabulary as vocabulary
+except ImportError:  # not compiled
+    vocabulary = plain_vocabulary

@@ -11,12 +11,8 @@ from itertools import accumulate
 
 from parsers.page import furniture
 from parsers.page.blocks import HEADINGS, Element, Page
-from parsers.page.core import says_body
-
-try:
-    from parsers.page._names import vocabulary
-except ImportError:  # not compiled
-    from parsers.page.names import vocabulary
+from parsers.page.core import BODIES, says_body
+from parsers.page.names import vocabulary
 
 ROLES = frozenset({"navigation", "complementary", "contentinfo", "dialog", "search", "alertdialog", "menu"})
 HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
@@ -107,7 +103,7 @@ def _is_body(elements: list[Element], element: Element, held: int, sums: list[in
     return (
         held > 0
         and held >= MOST * (sums[above.last] - sums[above.first])
-        and not above.tokens.isdisjoint(furniture.BODIES)
+        and above.says(BODIES)
         and element.tokens.isdisjoint(furniture.STRONG)
         and element.tag not in furniture.REGION_TAGS
     )

@@ -15,7 +15,7 @@ from parsers.errors import ParseError
 from parsers.page.blocks import Page
 from parsers.page.guard import guarded
 from parsers.page.markup import DROPPED
-from parsers.page.names import ABOUT, vocabulary
+from parsers.page.names import ABOUT, plain_vocabulary
 from parsers.page.walk import ACTS, walk
 from tests.parsers.formats.mutate import mutated
 from tests.parsers.page.mutate import PAGES
@@ -88,7 +88,7 @@ WORDS = frozenset("teaser nav related-story box 2 a html urls label über".split
 @example("RelatedStory related-STORY", "über")
 @example("x " * 24 + "teaser", "")
 def test_words_of_names(classes: str, name: str) -> None:
-    assert _names.vocabulary(WORDS)(classes, name) == vocabulary(WORDS)(classes, name)
+    assert _names.vocabulary(WORDS)(classes, name) == plain_vocabulary(WORDS)(classes, name)
 
 
 def test_mutated_pages() -> None:
