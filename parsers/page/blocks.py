@@ -142,11 +142,23 @@ class Page:
     blocks: list[Block] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)  # JSON-LD texts
-    pictures: set[int] = field(default_factory=set)  # indexes of the elements that an image hangs under
+    images: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # (element that it hangs under, its attributes as written)
     # (blocks before it, what an image says it shows)
     shows: list[tuple[int, str]] = field(default_factory=list)
     # STATED elements: (name, attributes as written, text)
     stated: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def pictures(self) -> set[int]:
+        """The indexes of the elements that an image hangs under."""
+        return {index for index, _ in self.images}
+
+    def texts(self, element: Element) -> list[str]:
+        """The texts in an element, as its inline elements part them."""
+        held = self.blocks[element.first : element.last]
+        return [piece for block in held for piece in block.pieces if isinstance(piece, str)]
 
     def ancestors(self, index: int, most: int = DEEPEST + 1) -> list[Element]:
         """The elements above one, itself first, the nearest of them."""

@@ -24,7 +24,7 @@ def captions(page: Page, blocks: Sequence[Block], main: int, share: float) -> se
     """The indexes of captions among some blocks. (On a page built of boxes the story's paragraphs stand alone with pictures too.)
 
     main: the element that holds most of the story; share: how much of it."""
-    if not page.pictures:
+    if not page.images:
         return set()
     pictures = {element.index for index in page.pictures for element in page.ancestors(index, 3)}
     plain = share >= MOST

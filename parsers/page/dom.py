@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 from parsers.errors import ParseError
 from parsers.page.blocks import Block, Page, href
 from parsers.page.guard import guarded
-from parsers.page.markup import DROPPED, TAG
-from parsers.page.walk import STATED, VERBATIM
+from parsers.page.markup import DROPPED
+from parsers.page.walk import VERBATIM
 from parsers.text import tidy
 from parsers.url import absolute
 
@@ -64,10 +64,8 @@ def _walked(tree: LexborHTMLParser, dropped: list[str]) -> Page:
 def _page(tree: LexborHTMLParser) -> Page | None:
     """What a tree holds; None where an element stands in the way that must be unwrapped."""
     page = Page(tree)
-    if tree.head is not None:
-        page.stated += [tag for tag in TAG.findall(tree.head.html or "") if tag[0] in STATED]
-    whole = tree.body is None or walk(page, tree.body.html or "")
-    return page if whole else None
+    parts = [part.html or "" for part in (tree.head, tree.body) if part is not None]
+    return page if all(walk(page, part) for part in parts) else None
 
 
 def inline_html(block: Block, base: str | None) -> str:

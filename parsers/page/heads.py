@@ -75,7 +75,7 @@ def _head(page: Page, element: Element) -> Head | None:
         element.first,
         texts,
         text,
-        tuple([piece for block in blocks for piece in block.pieces if isinstance(piece, str)]),
+        tuple(page.texts(element)),
         element.tag == "h1",
         blocks[0].links > 0.9 and _home(blocks[0].pieces),
         element.tag == "h1" and _ends_trail(page, element),

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborNode
-
-from parsers.page.blocks import Block, Page
+from parsers.page.blocks import Block, Element, Page
 from parsers.page.furniture import LEAD_INS
+from parsers.page.markup import attributes
 from parsers.page.stamp import BY
 from parsers.story import Media
 from parsers.text import tidy
@@ -49,12 +48,15 @@ def _shown(page: Page, story: Sequence[Block], base: str | None) -> Iterator[Med
         for block in span
         if block.index in inside and any(e.tag == "figcaption" for e in page.ancestors(block.parent, 4))
     ]
-    for figure in page.tree.css("figure")[:MOST] if captions else ():
-        caption = figure.css_first("figcaption")
-        text = tidy(caption.text(separator=" "))[:LONGEST] if caption else ""
+    for figure in [one for one in page.elements if one.tag == "figure"][:MOST] if captions else ():
+        within = _subtree(page, figure)
+        caption = next(
+            (one for one in page.elements[within.start :][: len(within)] if one.tag == "figcaption"), None
+        )
+        text = tidy(" ".join(page.texts(caption)))[:LONGEST] if caption else ""
         if not any(line[:LONGEST] in text for line in captions):
             continue
-        image = figure.css_first("img")
+        image = next((raw for at, raw in page.images if at in within), None)
         url = absolute(base, _source(image)) if image else None
         start = text[:NAMES]
         other = BY.match(start) or LEAD_INS.match(start)  # the writer's portrait; a film on something else
@@ -67,11 +69,19 @@ def _shown(page: Page, story: Sequence[Block], base: str | None) -> Iterator[Med
             )
 
 
-def _source(image: LexborNode) -> str | None:
-    """The address of an image, also of one that a script loads later."""
-    attributes = image.attributes
-    given = [value for name in SOURCES if (value := attributes.get(name)) and not value.startswith("data:")]
-    listed = (attributes.get("srcset") or attributes.get("data-srcset") or "").split()
+def _subtree(page: Page, element: Element) -> range:
+    """The indexes of an element and of those below it."""
+    end = element.index + 1
+    while end < len(page.elements) and page.elements[end].parent >= element.index:
+        end += 1
+    return range(element.index, end)
+
+
+def _source(image: str) -> str | None:
+    """The address of an image, also of one that a script loads later. image: its attributes as written."""
+    told = attributes(image)
+    given = [value for name in SOURCES if (value := told.get(name)) and not value.startswith("data:")]
+    listed = (told.get("srcset") or told.get("data-srcset") or "").split()
     return next(iter(given or listed), None)
 
 

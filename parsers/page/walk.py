@@ -98,7 +98,7 @@ def walk(page: Page, html: str) -> bool:
             inline.pop()
             links -= name == "/a"
         elif act == PICTURE:
-            page.pictures.add(current)
+            page.images.append((current, raw))
             if shows := value(raw, ' alt="'):
                 page.shows.append((len(blocks), shows))
         elif act == STATE:

@@ -30,6 +30,11 @@ def test_a_picture_is_told_with_its_caption_and_credit(source: str, caption: str
     assert story(page(by=figure(source, caption))).media == (expected,)
 
 
+def test_a_picture_of_an_amp_page() -> None:
+    shown = "<figure><amp-img src=/gate.jpg width=4 height=3></amp-img><figcaption>The gate.</figcaption></figure>"
+    assert story(page(by=shown)).media == (Media(url=f"{OURS}/gate.jpg", caption="The gate."),)
+
+
 def test_the_picture_that_the_head_names_leads_and_stands_once() -> None:
     shown = figure("src=/bridge.jpg", "The bridge.") + figure("src=/small/gate-300x200.jpg", "The gate.")
     named = f"{OURS}/big/gate-1200x800.jpg?w=1200"
