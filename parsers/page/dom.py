@@ -24,7 +24,6 @@ except ImportError:  # not compiled
 
 EMPTY = re.compile(r"<(a|em|strong)(?: [^<>]*)?>\s*</\1>")
 CLOSED = re.compile(r">\s*</")  # as every empty element is
-MARKUP = re.compile("[&<>]")
 
 
 def parse(html: bytes, *, where: str = "input") -> Page:
@@ -71,12 +70,12 @@ def _page(tree: LexborHTMLParser) -> Page | None:
 def inline_html(block: Block, base: str | None) -> str:
     """A block as minimal HTML: its text with a, em and strong, nothing else. Agrees with block.text."""
     if block.is_plain:
-        return escape(block.text, quote=False) if MARKUP.search(block.text) else block.text
+        return escape(block.text, quote=False)
     out: list[str] = []
     open_tags: list[str] = []
     for piece in block.pieces:
         if isinstance(piece, str):
-            out.append(escape(piece, quote=False) if MARKUP.search(piece) else piece)
+            out.append(escape(piece, quote=False))
             continue
         state, tag, _ = piece
         if state == "open":

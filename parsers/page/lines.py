@@ -41,11 +41,16 @@ OFTEN = 3  # times a line stands on a page until it is furniture
 
 def same(one: str, other: str) -> bool:
     """Equal letters and digits."""
-    first, second = LETTER.search(one), LETTER.search(other)
-    if first is None or second is None:
-        return first is second
     # Most texts differ in their first letter already.
-    return first[0].casefold() == second[0].casefold() and bare(one) == bare(other)
+    return _first(one) == _first(other) and bare(one) == bare(other)
+
+
+def _first(text: str) -> str:
+    """The first letter or digit, case folded; empty where there is none."""
+    if text[:1].isalnum():
+        return text[0].casefold()
+    found = LETTER.search(text)
+    return found[0].casefold() if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ def _rule(block: Block, span: Range, seen: set[str], before: int) -> str | None:
         return "repeated"
     if span.known and furniture.digest(text) in span.known:
         return "furniture of the site"
-    if LETTER.search(text) is None:
+    if not _first(text):
         return "no words"
     if before < FIRST and len(text) <= BYLINE and is_stamped(block) and not is_sentence(text):
         parts = segments(block)
