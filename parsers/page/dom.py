@@ -16,10 +16,11 @@ from parsers.text import tidy
 from parsers.url import absolute
 
 try:
+    from parsers.page._scripts import less_scripts
     from parsers.page._survey import survey
     from parsers.page._walk import walk
 except ImportError:  # not compiled
-    from parsers.page.guard import survey
+    from parsers.page.guard import less_scripts, survey
     from parsers.page.walk import walk
 
 EMPTY = re.compile(r"<(a|em|strong)(?: [^<>]*)?>\s*</\1>")
@@ -28,8 +29,12 @@ CLOSED = re.compile(r">\s*</")  # as every empty element is
 
 def parse(html: bytes, *, where: str = "input") -> Page:
     """Parse and walk a page in UTF-8. Raises ParseError where nothing can be read."""
+    scripts: list[str] | None = None
+    if (made := less_scripts(html)) is not None:
+        html, scripts = made
     tree, dropped = _tree(html, where)
-    scripts = [node.text() for node in tree.css('script[type="application/ld+json"]')[:40]]
+    if scripts is None:
+        scripts = [node.text() for node in tree.css('script[type="application/ld+json"]')[:40]]
     page = _walked(tree, dropped)
     page.scripts = scripts
     if not page.elements:

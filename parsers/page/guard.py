@@ -60,6 +60,12 @@ def survey(html: bytes) -> list[str] | None:  # noqa: ARG001
     return None
 
 
+def less_scripts(html: bytes) -> tuple[bytes, list[str]] | None:  # noqa: ARG001
+    """(a page without its scripts and styles, the texts of its JSON-LD), or None where it is not certain what is text of them. Only
+    the compiled one (`_scripts.pyx`) is certain of any."""
+    return None
+
+
 def guarded(html: bytes, *, where: str) -> bytes:
     """A page in UTF-8, or a flattened one where it would take Lexbor quadratic time. Raises ParseError for a hopeless one."""
     cut = html.split(b"<")

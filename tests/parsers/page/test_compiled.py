@@ -17,11 +17,13 @@ from parsers.page.guard import guarded
 from parsers.page.markup import DROPPED
 from parsers.page.names import ABOUT, plain_vocabulary
 from parsers.page.walk import ACTS, walk
+from parsers.text import bare
 from tests.parsers.formats.mutate import mutated
 from tests.parsers.page.mutate import PAGES
 
 _walk = pytest.importorskip("parsers.page._walk", reason="was installed without a compiler")
 _names = pytest.importorskip("parsers.page._names", reason="was installed without a compiler")
+_scripts = pytest.importorskip("parsers.page._scripts", reason="was installed without a compiler")
 _survey = pytest.importorskip("parsers.page._survey", reason="was installed without a compiler")
 
 ROOT = Path(__file__).parents[3]
@@ -41,6 +43,30 @@ PARTS = st.one_of(
     st.sampled_from(["<!--", "-->", "--", "&amp;lt;", "&nbsp;", "<!DOCTYPE html>", "<![CDATA[x]]>"]),
 )
 HTML = st.lists(PARTS, max_size=60).map("".join)
+
+
+def agree_without_scripts(html: bytes) -> None:
+    """A page reads the same without its scripts and styles."""
+    made = _scripts.less_scripts(html)
+    if made is None:
+        return
+    whole, cut = LexborHTMLParser(html), LexborHTMLParser(made[0])
+    assert [*map(bare, made[1])] == [
+        bare(node.text()) for node in whole.css('script[type="application/ld+json"]')[:40]
+    ]
+    ours, theirs = Page(cut), Page(whole)
+    for page in (ours, theirs):
+        page.tree.strip_tags(DROPPED)
+        for node in (page.tree.head, page.tree.body):
+            walk(page, (node and node.html) or "")
+    # White space in a table may move out of it with the text behind a script.
+    lines = [
+        [(block.parent, bare(block.text)) for block in page.blocks if bare(block.text)]
+        for page in (ours, theirs)
+    ]
+    assert lines[0] == lines[1]
+    assert ours.elements == theirs.elements
+    assert [tag[:2] for tag in ours.stated] == [tag[:2] for tag in theirs.stated]
 
 
 def agree(html: bytes) -> None:
@@ -104,6 +130,33 @@ def test_many_mutated_pages() -> None:
     pages = [gzip.decompress(path.read_bytes()) for path in sorted((SHARED / "articles").rglob("*.html.gz"))]
     for number in range(PROOF):
         agree(mutated(pages, number, PAGES)[1].decode("utf-8", "ignore").encode())
+
+
+TEXTS = st.sampled_from(
+    "script style textarea title svg desc template select option noscript iframe p table td head body".split()
+)
+SCRIPTED = st.lists(
+    st.one_of(
+        st.builds("<{}{}>".format, TEXTS, st.sampled_from(["", " a='>'", ' b="<script>"', " c=</script>", "/", " type='application/ld+json'"])),
+        st.builds("</{}>".format, TEXTS),
+        st.sampled_from(["<!--", "-->", "<!-->", "--!>", "a<b", '"', "'", "x", "{}", " ", "<script>x</script>", "</scripty>", "</script "]),
+    ),
+    max_size=30,
+).map("".join)  # fmt: skip
+
+
+@given(SCRIPTED)
+@example("<p>a<script>1<2</script>b<style>c</style>d")
+@example("<script><!-- <script>x</script> --></script><p>a")
+@example("<svg><script>a</script></svg><svg><style><b></style></svg>")
+@example("<p title='<script>'>a</p><script>b</script>c")
+def test_pages_without_their_scripts(html: str) -> None:
+    agree_without_scripts(f"<html><body><p>x{html}".encode())
+
+
+def test_mutated_pages_without_their_scripts() -> None:
+    for number in range(SAMPLE):
+        agree_without_scripts(mutated(OWN, number, PAGES)[1].decode("utf-8", "ignore").encode())
 
 
 def test_ordinary_pages_are_cleared() -> None:

@@ -27,6 +27,9 @@ HOSTILE = {
     + "".join(f" a{at}='<b>'" for at in range(40_000))
     + " b='-->'>",
     "comments without their ends": "<!-- <b>" * 40_000,
+    "titles without their ends": "<svg><title>" * 40_000,
+    "choices without their ends": "<select><style>" * 40_000,
+    "scripts in comments": "<script><!--<script>" * 40_000,
     "scripts without their ends": "<p></p>" * 9000 + "<script><b>" * 40_000,
     "attributes with tags in them, behind a script": "<script>a<b</script><div"
     + "".join(f" a{at}='<b>'" for at in range(40_000))
