@@ -114,10 +114,20 @@ ctypedef fused Letter:
 
 
 cdef char* encoded_as(const Letter* letters, Py_ssize_t size, char* out) noexcept nogil:
-    cdef Py_ssize_t at
+    cdef Py_ssize_t at = 0
     cdef unsigned int char
-    for at in range(size):
+    while at < size:
+        while size - at >= 4 and (letters[at] | letters[at + 1] | letters[at + 2] | letters[at + 3]) < 0x80:
+            out[0] = letters[at]
+            out[1] = letters[at + 1]
+            out[2] = letters[at + 2]
+            out[3] = letters[at + 3]
+            out += 4
+            at += 4
+        if at == size:
+            break
         char = letters[at]
+        at += 1
         if char < 0x80:
             out[0] = char
             out += 1
