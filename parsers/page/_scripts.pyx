@@ -1,6 +1,6 @@
 # cython: language_level=3
-"""Compiled: scripts and styles, which are more than half of most pages, taken out before Lexbor sees them, where it is certain what
-they are."""
+"""Compiled: scripts, styles and drawings, which are more than half of most pages, taken out before Lexbor sees them, where it is certain
+what they are."""
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from libc.string cimport memchr, memcpy
@@ -59,6 +59,36 @@ cdef bint is_nested(const char* at, const char* end) noexcept nogil:
     return False
 
 
+# What a drawing may hold that changes nothing of how its end is found.
+cdef const char** DRAWN = [
+    b"path", b"g", b"circle", b"rect", b"use", b"defs", b"symbol", b"polygon", b"polyline", b"line", b"ellipse", b"lineargradient",
+    b"radialgradient", b"stop", b"clippath", b"mask", b"pattern", b"animate", b"animatetransform", b"title", b"desc", b"style",
+]
+
+
+cdef const char* drawing_end(const char* at, const char* end) noexcept nogil:
+    """Behind the end tag of an SVG element of shapes alone; NULL: of another. at: behind its start tag."""
+    cdef int index
+    cdef bint opens
+    at = find(b"<", at, end)
+    while at + 1 < end:
+        opens = at[1] != b"/"
+        at += 1 if opens else 2
+        if not opens and is_named(at, end, b"svg"):
+            at = tag_end(at, end, NO_LIMIT)
+            return at + 1 if at < end else NULL
+        for index in range(22):
+            if is_named(at, end, DRAWN[index]):
+                break
+        else:
+            return NULL
+        at = tag_end(at, end, NO_LIMIT)
+        if opens and index > 18 and not is_plain(at, end, DRAWN[index]):  # title, desc, style
+            return NULL
+        at = find(b"<", at, end)
+    return NULL
+
+
 cdef object type_of(const char* at, const char* close):
     """The type that a tag states, as it is written. at: its name."""
     cdef const char* name
@@ -112,7 +142,7 @@ cdef inline bint begins_any(char letter) noexcept nogil:
 
 
 def less_scripts(bytes html):
-    """(a page without its scripts and styles, the texts of its JSON-LD), or None where it is not certain what is text of them."""
+    """(a page without its scripts, styles and drawings, the texts of its JSON-LD), or None where it is not certain what is text of them."""
     cdef const char* start = html
     cdef const char* end = start + len(html)
     cdef const char* at = find(b"<", start, end)
@@ -149,8 +179,14 @@ def less_scripts(bytes html):
                 if is_named(at, end, ODD[index]):
                     return None
             if is_named(at, end, b"svg"):
-                if close[-1] == b"/":
+                if close == end or close[-1] == b"/":
                     return None
+                stop = drawing_end(close, end) if not foreign and not choosing else NULL
+                if stop != NULL:
+                    parts.append((kept - start, tag - kept))
+                    kept = stop
+                    at = find(b"<", stop, end)
+                    continue
                 foreign += 1
             elif is_named(at, end, b"select"):
                 choosing = True

@@ -61,7 +61,7 @@ def survey(html: bytes) -> list[str] | None:  # noqa: ARG001
 
 
 def less_scripts(html: bytes) -> tuple[bytes, list[str]] | None:  # noqa: ARG001
-    """(a page without its scripts and styles, the texts of its JSON-LD), or None where it is not certain what is text of them. Only
+    """(a page without its scripts, styles and drawings, the texts of its JSON-LD), or None where it is not certain what is text of them. Only
     the compiled one (`_scripts.pyx`) is certain of any."""
     return None
 

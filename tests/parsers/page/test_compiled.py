@@ -133,7 +133,7 @@ def test_many_mutated_pages() -> None:
 
 
 TEXTS = st.sampled_from(
-    "script style textarea title svg desc template select option noscript iframe p table td head body".split()
+    "script style textarea title svg svg desc path g b template select option noscript iframe p table td head body".split()
 )
 SCRIPTED = st.lists(
     st.one_of(
@@ -149,6 +149,8 @@ SCRIPTED = st.lists(
 @example("<p>a<script>1<2</script>b<style>c</style>d")
 @example("<script><!-- <script>x</script> --></script><p>a")
 @example("<svg><script>a</script></svg><svg><style><b></style></svg>")
+@example("<p>a<svg><path/><g></svg>b<svg><title>c</title></svg>d<svg><title><b>e</b></title></svg>f<svg><svg></svg>")
+@example("<p>a<svg><p>b</svg><svg a='</svg>'><path></svg>c")
 @example("<p title='<script>'>a</p><script>b</script>c")
 def test_pages_without_their_scripts(html: str) -> None:
     agree_without_scripts(f"<html><body><p>x{html}".encode())
