@@ -44,56 +44,78 @@ cdef inline bint _space(Py_UCS4 c) noexcept nogil:
     return c == 0xa0 or c == 0x85 or c == 0x3000 or 0x2000 <= c <= 0x200a or c in (0x1680, 0x2028, 0x2029, 0x202f, 0x205f)
 
 
+ctypedef fused Letter:
+    unsigned char
+    unsigned short
+    unsigned int
+
+
+cdef Py_ssize_t length_of(const Letter* letters, Py_ssize_t size, Py_UCS4* most, bint* changed) noexcept nogil:
+    """How long a line is when its white space is in order; -1: it holds other than plain letters. most: the highest of them."""
+    cdef Py_ssize_t at, length = 0
+    cdef bint space = True  # at the start, where none may stand
+    cdef Letter letter, highest = 0x20
+    changed[0] = False
+    for at in range(size):
+        letter = letters[at]
+        if _plain(letter):
+            length += 1
+            space = False
+            if letter > highest:
+                highest = letter
+        elif _space(letter):
+            changed[0] = changed[0] or space or letter != 0x20
+            length += not space
+            space = True
+        else:
+            return -1
+    if length and space:
+        length -= 1
+        changed[0] = True
+    most[0] = highest
+    return length
+
+
 cpdef str plain_line(object text):
     """What tidy makes of a line; None of one that holds other than plain letters and white space."""
-    cdef Py_ssize_t at, size, length = 0
+    cdef Py_ssize_t at, size, length
     cdef int kind, narrow
     cdef void* data
     cdef void* made
-    cdef Py_UCS4 char, most = 0x20
-    cdef bint space = True  # at the start, where none may stand
-    cdef bint changed = False
+    cdef Py_UCS4 char, most = 0
+    cdef bint space = True, changed = False
     cdef str line
     if type(text) is not str:
         return None
     size = PyUnicode_GET_LENGTH(text)
     kind = PyUnicode_KIND(text)
     data = PyUnicode_DATA(text)
-    for at in range(size):
-        char = PyUnicode_READ(kind, data, at)
-        if _space(char):
-            changed = changed or space or char != 0x20
-            length += not space
-            space = True
-        elif _plain(char):
-            length += 1
-            space = False
-            most = max(most, char)
-        else:
-            return None
-    if length and space:
-        length -= 1
-        changed = True
+    if kind == 1:
+        length = length_of(<const unsigned char*> data, size, &most, &changed)
+    elif kind == 2:
+        length = length_of(<const unsigned short*> data, size, &most, &changed)
+    else:
+        length = length_of(<const unsigned int*> data, size, &most, &changed)
+    if length < 0:
+        return None
+    if length == 0:
+        return ""
     if not changed:
         return text
-    if not length:
-        return ""
     line = PyUnicode_New(length, most)
     narrow = PyUnicode_KIND(line)
     made = PyUnicode_DATA(line)
     length = 0
-    space = True
     for at in range(size):
         char = PyUnicode_READ(kind, data, at)
-        if _space(char):
-            if not space and length < PyUnicode_GET_LENGTH(line):
-                PyUnicode_WRITE(narrow, made, length, 0x20)
-                length += 1
-            space = True
-        else:
+        if not _space(char):
             PyUnicode_WRITE(narrow, made, length, char)
             length += 1
             space = False
+        elif not space and length < PyUnicode_GET_LENGTH(line):
+            PyUnicode_WRITE(narrow, made, length, 0x20)
+            length += 1
+            space = True
     return line
 
 
