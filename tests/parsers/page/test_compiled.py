@@ -149,7 +149,9 @@ SCRIPTED = st.lists(
 @example("<p>a<script>1<2</script>b<style>c</style>d")
 @example("<script><!-- <script>x</script> --></script><p>a")
 @example("<svg><script>a</script></svg><svg><style><b></style></svg>")
-@example("<p>a<svg><path/><g></svg>b<svg><title>c</title></svg>d<svg><title><b>e</b></title></svg>f<svg><svg></svg>")
+@example(
+    "<p>a<svg><path/><g></svg>b<svg><title>c</title></svg>d<svg><title><b>e</b></title></svg>f<svg><svg></svg>"
+)
 @example("<p>a<svg><p>b</svg><svg a='</svg>'><path></svg>c")
 @example("<p title='<script>'>a</p><script>b</script>c")
 def test_pages_without_their_scripts(html: str) -> None:
