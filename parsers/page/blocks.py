@@ -37,7 +37,7 @@ class Element:
     @property
     def _name(self) -> str:
         # The id of a heading is made of its words ("comments-by-the-minister").
-        return "" if self.tag in HEADINGS else value(self.raw, ' id="')
+        return value(self.raw, ' id="') if ' id="' in self.raw and self.tag not in HEADINGS else ""
 
     @property
     def tokens(self) -> frozenset[str]:
@@ -49,7 +49,9 @@ class Element:
 
     def says(self, holds: Callable[[str, str], bool]) -> bool:
         """Is one of those words of a vocabulary (names.py)? No set of them is made for the many of which none is."""
-        return holds(self.classes, self._name)
+        if ' id="' in self.raw:
+            return holds(self.classes, self._name)
+        return bool(self.classes) and holds(self.classes, "")
 
     def attribute(self, name: str) -> str:
         """The value of one of its attributes; empty where it has none."""

@@ -13,7 +13,7 @@ from parsers.page.names import vocabulary
 from parsers.text import tidy
 
 NAMED = vocabulary("headline entry-title article-title post-title articletitle tdb-title-text".split())
-TITLED = frozenset({"h1", "h2", "h3", "div", "p", "header"})  # what headlines stand in
+TITLED = frozenset({"h2", "h3", "div", "p", "header"})  # what headlines stand in
 TRAILS = vocabulary("breadcrumb breadcrumbs crumbs crumb".split())
 UNSEEN = vocabulary(
     "aural visuallyhidden visually-hidden sr-only screen-reader-text assistive-text element-invisible offscreen".split()
@@ -42,16 +42,18 @@ def shown_heads(page: Page) -> list[Head]:
     found = [
         _head(page, element)
         for element in page.elements
-        if element.tag in TITLED and element.last > element.first and _says_headline(element)
+        if element.last > element.first
+        and (
+            element.tag == "h1"
+            or (
+                element.tag in TITLED
+                and ("itle" in element.classes or "eadline" in element.classes)
+                and element.last - element.first <= 3
+                and element.says(NAMED)
+            )
+        )
     ]
     return [head for head in found if head]
-
-
-def _says_headline(element: Element) -> bool:
-    if element.tag == "h1":
-        return True
-    named = "itle" in element.classes or "eadline" in element.classes
-    return named and element.last - element.first <= 3 and element.says(NAMED)
 
 
 def after_trail(page: Page, trail: Head, body_first: int | None) -> list[Head]:
