@@ -170,7 +170,7 @@ def walk(page, str html):
     cdef const char* raw
     cdef const char* stop
     cdef const char* next
-    cdef list blocks = page.blocks, elements = page.elements, texts = [], inline = []
+    cdef list blocks = page.blocks, elements = page.elements, titled = page.titled, texts = [], inline = []
     cdef tuple opened = ()
     cdef str line, name, text
     cdef Py_ssize_t linked = 0, length, current = -1
@@ -222,11 +222,12 @@ def walk(page, str html):
                 if do == OPEN:
                     depth += 1
                     if depth <= DEEPEST:
-                        classes = value(raw, stop, b' class="')
-                        elements.append(
-                            Element(len(elements), current, name, text_of(raw, stop), classes, len(blocks))
-                        )
+                        classes = <str> value(raw, stop, b' class="')
+                        element = Element(len(elements), current, name, text_of(raw, stop), classes, len(blocks))
+                        elements.append(element)
                         current = len(elements) - 1
+                        if name == "h1" or "itle" in classes or "eadline" in classes:
+                            titled.append(element)
                 elif do == CLOSE:
                     depth -= 1
                     if depth < DEEPEST:

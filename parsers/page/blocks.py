@@ -149,6 +149,9 @@ class Page:
     )  # (element that it hangs under, its attributes as written)
     # (blocks before it, what an image says it shows)
     shows: list[tuple[int, str]] = field(default_factory=list)
+    titled: list[Element] = field(
+        default_factory=list
+    )  # every h1, and what has "itle" or "eadline" in its class names
     # STATED elements: (name, attributes as written, text)
     stated: list[tuple[str, str, str]] = field(default_factory=list)
 

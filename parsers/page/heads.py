@@ -41,16 +41,11 @@ def shown_heads(page: Page) -> list[Head]:
     """Every h1, and the elements whose names say headline, in order."""
     found = [
         _head(page, element)
-        for element in page.elements
+        for element in page.titled
         if element.last > element.first
         and (
             element.tag == "h1"
-            or (
-                element.tag in TITLED
-                and ("itle" in element.classes or "eadline" in element.classes)
-                and element.last - element.first <= 3
-                and element.says(NAMED)
-            )
+            or (element.tag in TITLED and element.last - element.first <= 3 and element.says(NAMED))
         )
     ]
     return [head for head in found if head]

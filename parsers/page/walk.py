@@ -79,9 +79,13 @@ def walk(page: Page, html: str) -> bool:
                 if depth <= DEEPEST:
                     if (shared := classes.get(raw)) is None:
                         shared = classes[raw] = value(raw, ' class="')
-                    at = len(elements)
-                    elements.append(Element(at, current, name, raw, shared, len(blocks)))
-                    current = at
+                    current, element = (
+                        len(elements),
+                        Element(len(elements), current, name, raw, shared, len(blocks)),
+                    )
+                    elements.append(element)
+                    if name == "h1" or "itle" in shared or "eadline" in shared:
+                        page.titled.append(element)
             elif act == CLOSE:
                 depth -= 1
                 if depth < DEEPEST:
