@@ -162,6 +162,8 @@ def less_scripts(bytes html):
             at = comment_end(at + 3, end)
         elif at < end and at[0] == b"!" and foreign:
             return None
+        elif at < end and (at[0] == b"!" or at[0] == b"?" or (at[0] == b"/" and not is_letter(at[1]))):  # bytes end with a zero
+            at = find(b">", at, end)
         elif at + 1 < end and at[0] == b"/" and is_letter(at[1]):
             if is_named(at + 1, end, b"svg"):
                 foreign -= foreign > 0
@@ -172,6 +174,8 @@ def less_scripts(bytes html):
             at = tag_end(at + 1, end, NO_LIMIT)
         elif at < end and is_letter(at[0]):
             close = tag_end(at, end, NO_LIMIT)
+            if close == end:
+                break
             if not begins_any(at[0]):
                 at = find(b"<", close, end)
                 continue
@@ -179,7 +183,7 @@ def less_scripts(bytes html):
                 if is_named(at, end, ODD[index]):
                     return None
             if is_named(at, end, b"svg"):
-                if close == end or close[-1] == b"/":
+                if close[-1] == b"/":
                     return None
                 stop = drawing_end(close, end) if not foreign and not choosing else NULL
                 if stop != NULL:

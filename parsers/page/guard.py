@@ -31,9 +31,10 @@ ATTRIBUTES = re.compile(NEXT + rb"*+")
 WIDE = re.compile(NEXT + b"{%d}+" % (MOST_ATTRIBUTES + 1))
 # A value in which a tag may seem to start or to end.
 HOLDS = re.compile(rb"=[ \t\n\f\r]*+(?:\"[^\"<>]*+[<>]|'[^'<>]*+[<>])")
-# A comment; an element whose text is no markup; a tag.
+# A comment; what is taken for one; an element whose text is no markup; a tag.
 TOKEN = re.compile(
     rb"(?is)<!--(?:-?>|.*?(?:--!?>|\Z))"
+    rb"|<(?:!(?!doctype)|\?|/(?![a-z]))[^>]*+>?"
     rb"|<(script|style|textarea|title|xmp|iframe|noembed|noframes)(?![^ \t\n\f\r/>])("
     + NEXT
     + rb"*+)[ \t\n\f\r/]*+>(.*?)(?=</\1|\Z)"
@@ -112,7 +113,7 @@ def _less_text(token: re.Match[bytes]) -> bytes:
     """A token in which no tag may seem to start but its own. Of scripts JSON-LD alone is read, where "<" may be written in figures."""
     whole, text = token[0], token[3]
     if text is None:
-        return b"" if whole.startswith(b"<!") else whole
+        return b"" if whole.startswith((b"<!", b"<?", b"</")) else whole
     kept = text.replace(b"<", rb"\u003c") if b"ld+json" in token[2] else b""
     if token[1].lower() in (b"textarea", b"title"):
         kept = text.replace(b"<", b"&lt;")

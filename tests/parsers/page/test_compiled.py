@@ -141,7 +141,7 @@ SCRIPTED = st.lists(
     st.one_of(
         st.builds("<{}{}>".format, TEXTS, st.sampled_from(["", " a='>'", ' b="<script>"', " c=</script>", "/", " type='application/ld+json'"])),
         st.builds("</{}>".format, TEXTS),
-        st.sampled_from(["<!--", "-->", "<!-->", "--!>", "a<b", '"', "'", "x", "{}", " ", "<script>x</script>", "</scripty>", "</script "]),
+        st.sampled_from(["<!--", "-->", "<!-->", "--!>", "a<b", '"', "'", "x", "{}", " ", "<script>x</script>", "</scripty>", "</script ", "<!x", "<?", "</ "]),
     ),
     max_size=30,
 ).map("".join)  # fmt: skip
