@@ -1,6 +1,6 @@
 # cython: language_level=3
-"""Compiled: scripts, styles and drawings, which are more than half of most pages, taken out before Lexbor sees them, where it is certain
-what they are."""
+"""Compiled: scripts, styles and drawings, on average more than half of a page, taken out before Lexbor sees them, where it is certain what
+they are."""
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from libc.string cimport memchr, memcpy

@@ -16,7 +16,6 @@ cdef struct Name:
     char letters[LONGEST]
     int size
     bint dropped
-    bint seen
 cdef Name NAMES[64]
 cdef int names = 0
 cdef int FIRST[256]  # by first letter: where its names begin; 0: none has it

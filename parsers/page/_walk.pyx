@@ -3,9 +3,10 @@
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from cpython.unicode cimport PyUnicode_DecodeUTF8
-from libc.string cimport memchr, memcmp, memset, strlen
+from libc.string cimport memcmp, memset, strlen
 
 from parsers._tidy cimport plain_line
+from parsers.page._tags cimport find
 from parsers.page.blocks import Block, Element
 from parsers.page.blocks import DEEPEST as _DEEPEST
 from parsers.page.blocks import KEPT_INLINE as _KEPT_INLINE
@@ -62,12 +63,6 @@ cdef enum:
 
 cdef inline str text_of(const char* start, const char* end):
     return PyUnicode_DecodeUTF8(start, end - start, NULL)
-
-
-cdef inline const char* find(char sign, const char* start, const char* end) noexcept nogil:
-    """Where a sign stands, or the end."""
-    cdef const char* found = <const char*> memchr(start, sign, end - start)
-    return end if found == NULL else found
 
 
 cdef str value(const char* at, const char* end, const char* mark):
@@ -150,7 +145,7 @@ cdef char* encoded_as(const Letter* letters, Py_ssize_t size, char* out) noexcep
 
 
 cdef char* encode(str text, char* out) noexcept:
-    """Write a text in UTF-8; where it ends. (CPython's own does it at four times the cost.)"""
+    """Write a text in UTF-8; where it ends. (CPython's own takes about twice as many instructions.)"""
     cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text)
     cdef void* data = PyUnicode_DATA(text)
     if PyUnicode_KIND(text) == 1:

@@ -144,14 +144,12 @@ class Page:
     blocks: list[Block] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)  # JSON-LD texts
-    images: list[tuple[int, str]] = field(
-        default_factory=list
-    )  # (element that it hangs under, its attributes as written)
+    # (element that an image hangs under, its attributes as written)
+    images: list[tuple[int, str]] = field(default_factory=list)
     # (blocks before it, what an image says it shows)
     shows: list[tuple[int, str]] = field(default_factory=list)
-    titled: list[Element] = field(
-        default_factory=list
-    )  # every h1, and what has "itle" or "eadline" in its class names
+    # every h1, and what has "itle" or "eadline" in its class names
+    titled: list[Element] = field(default_factory=list)
     # STATED elements: (name, attributes as written, text)
     stated: list[tuple[str, str, str]] = field(default_factory=list)
 
