@@ -40,31 +40,51 @@ cdef inline bint is_named(const char* at, const char* end, const char* name) noe
     )
 
 
-cdef inline const char* tag_end(const char* at, const char* end, Py_ssize_t most) noexcept nogil:
-    """Where the ">" of a tag stands, or the end; NULL: it has more attributes. at: its name."""
+cdef inline const char* name_end(const char* at, const char* end) noexcept nogil:
+    """Where a tag's name ends."""
     while at < end and not is_space(at[0]) and at[0] != b"/" and at[0] != b">":
         at += 1
-    while True:
-        while at < end and (is_space(at[0]) or at[0] == b"/"):
-            at += 1
-        if at == end or at[0] == b">":
-            return at
+    return at
+
+
+cdef inline const char* attribute_at(const char* at, const char* end) noexcept nogil:
+    """Where a tag's next attribute or its ">" stands, or the end."""
+    while at < end and (is_space(at[0]) or at[0] == b"/"):
+        at += 1
+    return at
+
+
+cdef inline const char* attribute_name_end(const char* at, const char* end) noexcept nogil:
+    """Where an attribute's name ends, which may begin with "="."""
+    at += 1
+    while at < end and not is_space(at[0]) and at[0] != b"/" and at[0] != b">" and at[0] != b"=":
+        at += 1
+    return at
+
+
+cdef inline const char* value_end(const char* at, const char* end) noexcept nogil:
+    """Where an attribute ends, with its value if it has one. at: where its name does."""
+    while at < end and is_space(at[0]):
+        at += 1
+    if at == end or at[0] != b"=":
+        return at
+    at += 1
+    while at < end and is_space(at[0]):
+        at += 1
+    if at < end and (at[0] == 0x22 or at[0] == 0x27):
+        at = find(at[0], at + 1, end)
+        return at + (at < end)
+    while at < end and not is_space(at[0]) and at[0] != b">":
+        at += 1
+    return at
+
+
+cdef inline const char* tag_end(const char* at, const char* end, Py_ssize_t most) noexcept nogil:
+    """Where the ">" of a tag stands, or the end; NULL: it has more attributes. at: its name."""
+    at = attribute_at(name_end(at, end), end)
+    while at < end and at[0] != b">":
         most -= 1
         if most < 0:
             return NULL
-        at += 1  # "=" begins a name too
-        while at < end and not is_space(at[0]) and at[0] != b"/" and at[0] != b">" and at[0] != b"=":
-            at += 1
-        while at < end and is_space(at[0]):
-            at += 1
-        if at == end or at[0] != b"=":
-            continue
-        at += 1
-        while at < end and is_space(at[0]):
-            at += 1
-        if at < end and (at[0] == 0x22 or at[0] == 0x27):
-            at = find(at[0], at + 1, end)
-            at += at < end
-        else:
-            while at < end and not is_space(at[0]) and at[0] != b">":
-                at += 1
+        at = attribute_at(value_end(attribute_name_end(at, end), end), end)
+    return at

@@ -65,15 +65,24 @@ cdef inline str text_of(const char* start, const char* end):
     return PyUnicode_DecodeUTF8(start, end - start, NULL)
 
 
+cdef inline str read(const char* start, const char* end):
+    """A text less Lexbor's escapes."""
+    return <str> unescaped(text_of(start, end)) if find(b"&", start, end) < end else text_of(start, end)
+
+
+cdef inline const char* next_attribute(const char* at, const char* end) noexcept nogil:
+    """at: the space before one."""
+    at = find(b"=", at + 2, end) if end - at > 2 else end  # a name may begin with one
+    return find(b'"', at + 2, end) + 1 if end - at > 2 else end
+
+
 cdef str value(const char* at, const char* end, const char* mark):
     """What an attribute holds of those that are written. mark: as it starts."""
     cdef Py_ssize_t size = strlen(mark)
-    cdef const char* start
     while end - at > size:
         if memcmp(at, mark, size) == 0:
-            start = at + size
-            return unescaped(text_of(start, find(b'"', start, end)))
-        at = find(mark[0], at + 1, end)
+            return read(at + size, find(b'"', at + size, end))
+        at = next_attribute(at, end)
     return ""
 
 
@@ -167,7 +176,7 @@ def walk(page, str html):
     cdef const char* next
     cdef list blocks = page.blocks, elements = page.elements, titled = page.titled, texts = [], inline = []
     cdef tuple opened = ()
-    cdef str line, name, text
+    cdef str line, name, text, classes
     cdef Py_ssize_t linked = 0, length, current = -1
     cdef int links = 0, depth = 0, act, do
     tag = find(b"<", at, end)
@@ -217,11 +226,11 @@ def walk(page, str html):
                 if do == OPEN:
                     depth += 1
                     if depth <= DEEPEST:
-                        classes = <str> value(raw, stop, b' class="')
+                        classes = value(raw, stop, b' class="')
                         element = Element(len(elements), current, name, text_of(raw, stop), classes, len(blocks))
                         elements.append(element)
                         current = len(elements) - 1
-                        if name == "h1" or "itle" in classes or "eadline" in classes:
+                        if name == "h1" or (classes and ("itle" in classes or "eadline" in classes)):
                             titled.append(element)
                 elif do == CLOSE:
                     depth -= 1
@@ -248,9 +257,7 @@ def walk(page, str html):
             else:
                 return False
         if next - stop > 1 and (texts or not blank(stop + 1, next)):
-            text = text_of(stop + 1, next)
-            if find(b"&", stop, next) < next:
-                text = unescaped(text)
+            text = read(stop + 1, next)
             texts.append(text)
             if links:
                 linked += len(text.strip())

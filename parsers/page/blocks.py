@@ -37,7 +37,7 @@ class Element:
     @property
     def _name(self) -> str:
         # The id of a heading is made of its words ("comments-by-the-minister").
-        return value(self.raw, ' id="') if ' id="' in self.raw and self.tag not in HEADINGS else ""
+        return value(self.raw, "id") if ' id="' in self.raw and self.tag not in HEADINGS else ""
 
     @property
     def tokens(self) -> frozenset[str]:
@@ -55,7 +55,7 @@ class Element:
 
     def attribute(self, name: str) -> str:
         """The value of one of its attributes; empty where it has none."""
-        return value(self.raw, f' {name}="')
+        return value(self.raw, name)
 
 
 Mark = tuple[str, str, str]  # an inline tag: "open" or "close", a, em or strong, its attributes as written
@@ -63,7 +63,7 @@ Mark = tuple[str, str, str]  # an inline tag: "open" or "close", a, em or strong
 
 def href(mark: Mark) -> str:
     """The address of a link, as the page gives it."""
-    return value(mark[2], ' href="')
+    return value(mark[2], "href")
 
 
 @dataclass(slots=True)

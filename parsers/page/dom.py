@@ -16,11 +16,10 @@ from parsers.text import tidy
 from parsers.url import absolute
 
 try:
-    from parsers.page._scripts import less_scripts
-    from parsers.page._survey import survey
+    from parsers.page._unread import less_unread
     from parsers.page._walk import walk
 except ImportError:  # not compiled
-    from parsers.page.guard import less_scripts, survey
+    from parsers.page.guard import less_unread
     from parsers.page.walk import walk
 
 EMPTY = re.compile(r"<(a|em|strong)(?: [^<>]*)?>\s*</\1>")
@@ -29,14 +28,7 @@ CLOSED = re.compile(r">\s*</")  # as every empty element is
 
 def parse(html: bytes, *, where: str = "input") -> Page:
     """Parse and walk a page in UTF-8. Raises ParseError where nothing can be read."""
-    scripts: list[str] | None = None
-    if (made := less_scripts(html)) is not None:
-        html, scripts = made
-    tree, dropped = _tree(html, where)
-    if scripts is None:
-        scripts = [node.text() for node in tree.css('script[type="application/ld+json"]')[:40]]
-    page = _walked(tree, dropped)
-    page.scripts = scripts
+    page = _parsed(html, where)
     if not page.elements:
         raise ParseError("no HTML body", where=where, do="check what was delivered")
     return page
@@ -44,15 +36,19 @@ def parse(html: bytes, *, where: str = "input") -> Page:
 
 def fragment(html: str) -> Page:
     """Walk a fragment of HTML, as feeds and wires carry it."""
-    return _walked(*_tree(b"<body>" + html.encode("utf-8", "ignore") + b"</body>", "fragment"))
+    return _parsed(b"<body>" + html.encode("utf-8", "ignore") + b"</body>", "fragment")
 
 
-def _tree(html: bytes, where: str) -> tuple[LexborHTMLParser, list[str]]:
-    """The tree of what is harmless to parse, and the names of what is to leave it."""
-    present = survey(html)
-    if present is None:
-        return LexborHTMLParser(guarded(html, where=where)), DROPPED
-    return LexborHTMLParser(html), present
+def _parsed(html: bytes, where: str) -> Page:
+    """A page out of what is harmless to parse."""
+    made = less_unread(html)
+    html, scripts, dropped = made or (html, None, None)
+    tree = LexborHTMLParser(guarded(html, where=where) if dropped is None else html)
+    if scripts is None:
+        scripts = [node.text() for node in tree.css('script[type="application/ld+json"]')[:40]]
+    page = _walked(tree, DROPPED if dropped is None else dropped)
+    page.scripts = scripts
+    return page
 
 
 def _walked(tree: LexborHTMLParser, dropped: list[str]) -> Page:

@@ -55,15 +55,10 @@ BRIEF = frozenset(
 SCOPES = frozenset(b"table button object applet marquee template".split())
 
 
-def survey(html: bytes) -> list[str] | None:  # noqa: ARG001
-    """The names of the elements without text that a page may hold, where guarded would return it as it is; or None: it is not
-    known. Only the compiled one (`_survey.pyx`) knows of any."""
-    return None
-
-
-def less_scripts(html: bytes) -> tuple[bytes, list[str]] | None:  # noqa: ARG001
-    """(a page without its scripts, styles and drawings, the texts of its JSON-LD), or None where it is not certain what is text of them. Only
-    the compiled one (`_scripts.pyx`) is certain of any."""
+def less_unread(html: bytes) -> tuple[bytes, list[str], list[str] | None] | None:  # noqa: ARG001
+    """(a page without scripts, styles, drawings and attributes that nobody reads; the texts of its JSON-LD; the names of those DROPPED
+    elements that it may hold, where guarded would return it as it is, else None), or None where it is not certain what is text of
+    scripts. Only the compiled one (`_unread.pyx`) is certain of any."""
     return None
 
 

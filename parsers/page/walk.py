@@ -78,7 +78,7 @@ def walk(page: Page, html: str) -> bool:
                 depth += 1
                 if depth <= DEEPEST:
                     if (shared := classes.get(raw)) is None:
-                        shared = classes[raw] = value(raw, ' class="')
+                        shared = classes[raw] = value(raw, "class")
                     current, element = (
                         len(elements),
                         Element(len(elements), current, name, raw, shared, len(blocks)),
@@ -103,7 +103,7 @@ def walk(page: Page, html: str) -> bool:
             links -= name == "/a"
         elif act == PICTURE:
             page.images.append((current, raw))
-            if shows := value(raw, ' alt="'):
+            if shows := value(raw, "alt"):
                 page.shows.append((len(blocks), shows))
         elif act == STATE:
             page.stated.append((name, raw, text))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import os
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -14,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from parsers.errors import ParseError
 from parsers.page.blocks import Page
 from parsers.page.guard import guarded
-from parsers.page.markup import DROPPED
+from parsers.page.markup import DROPPED, READ, attributes
 from parsers.page.names import ABOUT, plain_vocabulary
 from parsers.page.walk import ACTS, walk
 from parsers.text import bare
@@ -23,8 +25,7 @@ from tests.parsers.page.mutate import PAGES
 
 _walk = pytest.importorskip("parsers.page._walk", reason="was installed without a compiler")
 _names = pytest.importorskip("parsers.page._names", reason="was installed without a compiler")
-_scripts = pytest.importorskip("parsers.page._scripts", reason="was installed without a compiler")
-_survey = pytest.importorskip("parsers.page._survey", reason="was installed without a compiler")
+_unread = pytest.importorskip("parsers.page._unread", reason="was installed without a compiler")
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared" / "corpus"
@@ -45,16 +46,28 @@ PARTS = st.one_of(
 HTML = st.lists(PARTS, max_size=60).map("".join)
 
 
-def agree_without_scripts(html: bytes) -> None:
-    """A page reads the same without its scripts, styles and drawings."""
-    made = _scripts.less_scripts(html)
-    if made is None or _survey.survey(html) is None:  # not certain; too dear to parse as it is
-        return
-    whole, cut = LexborHTMLParser(html), LexborHTMLParser(made[0])
-    assert [*map(bare, made[1])] == [
-        bare(node.text()) for node in whole.css('script[type="application/ld+json"]')[:40]
+def tags_of(page: Page) -> list[tuple[Any, ...]]:
+    """The tags that a page notes, with those attributes alone that anything reads."""
+    noted = [(replace(element, raw=""), element.raw) for element in page.elements]
+    return [
+        (tag, [(name, text) for name, text in attributes(raw).items() if name in READ])
+        for tag, raw in [*noted, *page.images, *(one[:2] for one in page.stated)]
     ]
-    ours, theirs = Page(cut), Page(whole)
+
+
+def agree_without_unread(html: bytes) -> None:
+    """A page reads the same without its scripts, styles, drawings and the attributes that nobody reads."""
+    made = _unread.less_unread(html)
+    if made is None or guarded(html, where="x") is not html:  # not certain; too dear to parse as it is
+        return
+    cut, scripts, present = made
+    ours, theirs = Page(LexborHTMLParser(cut)), Page(LexborHTMLParser(html))
+    assert [*map(bare, scripts)] == [
+        bare(node.text()) for node in theirs.tree.css('script[type="application/ld+json"]')[:40]
+    ]
+    if present is not None:
+        missed = [name for name in DROPPED if name not in present and ours.tree.css_first(name) is not None]
+        assert not missed
     for page in (ours, theirs):
         page.tree.strip_tags(DROPPED)
         for node in (page.tree.head, page.tree.body):
@@ -65,23 +78,16 @@ def agree_without_scripts(html: bytes) -> None:
         for page in (ours, theirs)
     ]
     assert lines[0] == lines[1]
-    assert ours.elements == theirs.elements
-    assert [tag[:2] for tag in ours.stated] == [tag[:2] for tag in theirs.stated]
+    assert tags_of(ours) == tags_of(theirs)
 
 
 def agree(html: bytes) -> None:
     """Both ways over one page."""
-    present = _survey.survey(html)
     try:
         harmless = guarded(html, where="x")
     except ParseError:
-        assert present is None
         return
     tree = LexborHTMLParser(harmless)
-    if present is not None:
-        assert harmless is html
-        missed = [name for name in DROPPED if name not in present and tree.css_first(name) is not None]
-        assert not missed
     tree.strip_tags(DROPPED)
     for written in [node.html or "" for node in (tree.body, tree.head) if node]:
         ours, theirs = Page(tree), Page(tree)
@@ -131,7 +137,7 @@ def test_many_mutated_pages() -> None:
     for number in range(PROOF):
         page = mutated(pages, number, PAGES)[1].decode("utf-8", "ignore").encode()
         agree(page)
-        agree_without_scripts(page)
+        agree_without_unread(page)
 
 
 TEXTS = st.sampled_from(
@@ -156,14 +162,33 @@ SCRIPTED = st.lists(
 )
 @example("<p>a<svg><p>b</svg><svg a='</svg>'><path></svg>c")
 @example("<p title='<script>'>a</p><script>b</script>c")
-def test_pages_without_their_scripts(html: str) -> None:
-    agree_without_scripts(f"<html><body><p>x{html}".encode())
+def test_pages_without_what_nobody_reads(html: str) -> None:
+    agree_without_unread(f"<html><body><p>x{html}".encode())
 
 
-def test_mutated_pages_without_their_scripts() -> None:
+def test_mutated_pages_without_what_nobody_reads() -> None:
     for number in range(SAMPLE):
-        agree_without_scripts(mutated(OWN, number, PAGES)[1].decode("utf-8", "ignore").encode())
+        agree_without_unread(mutated(OWN, number, PAGES)[1].decode("utf-8", "ignore").encode())
 
 
 def test_ordinary_pages_are_cleared() -> None:
-    assert all(_survey.survey(page) is not None for page in OWN)
+    assert all(_unread.less_unread(page)[2] is not None for page in OWN)
+
+
+@given(HTML)
+@example("<a b=c d e = 'f>' class='g'h id=i/>j</a>")
+@example("<p a=\"1\"class='b' c=d/ id = e =f><br a/><p hidden a=b>c")
+@example("<P CLASS=a ID=b X=c><p ==a class=b><p a=>x")
+@example("<b a=1><b a=2><b a=3><b a=4><p>x</b></b></b></b>y")
+@example("<svg><font a=b><p>x</svg><svg><font color=b><p>x</svg>y")
+def test_any_markup_without_what_nobody_reads(html: str) -> None:
+    agree_without_unread(f"<html><body><p>x{html}".encode("utf-8", "ignore"))
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<div" + " a=1" * 500 + " id=b>", "<b" + "".join(f" a{at}" for at in range(401)) + ">", "<svg><g" + "".join(f" a{at}" for at in range(401)) + ">", "<p>" * 12_001],
+)  # fmt: skip
+def test_what_is_dear_is_not_cleared(html: str) -> None:
+    made = _unread.less_unread(f"<html><body>{html}x".encode())
+    assert (made[2] is None) == (" id" not in html)
