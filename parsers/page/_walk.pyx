@@ -6,6 +6,7 @@ from cpython.unicode cimport PyUnicode_DecodeUTF8
 from libc.string cimport memcmp, memset, strlen
 
 from parsers._tidy cimport plain_line
+from parsers.page._slots cimport Slots, empty, put, slots_of
 from parsers.page._tags cimport find
 from parsers.page.blocks import Block, Element
 from parsers.page.blocks import DEEPEST as _DEEPEST
@@ -59,6 +60,41 @@ cdef int act_of(const char* name, Py_ssize_t size) noexcept nogil:
 cdef int DEEPEST = _DEEPEST
 cdef enum:
     OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE, STATE
+
+
+cdef Slots ELEMENT = slots_of(Element), BLOCK = slots_of(Block)
+
+
+cdef object element(object index, object parent, object tag, object raw, object classes, object first, object last):
+    """Element(…)"""
+    made = empty(Element)
+    put(made, &ELEMENT, 0, index)
+    put(made, &ELEMENT, 1, parent)
+    put(made, &ELEMENT, 2, tag)
+    put(made, &ELEMENT, 3, raw)
+    put(made, &ELEMENT, 4, classes)
+    put(made, &ELEMENT, 5, first)
+    put(made, &ELEMENT, 6, last)
+    put(made, &ELEMENT, 7, None)
+    return made
+
+
+cdef object block(
+    object index, object parent, object tag, object text, object linked, object size, object links, object opened, object markup
+):
+    """Block(…)"""
+    made = empty(Block)
+    put(made, &BLOCK, 0, index)
+    put(made, &BLOCK, 1, parent)
+    put(made, &BLOCK, 2, tag)
+    put(made, &BLOCK, 3, text)
+    put(made, &BLOCK, 4, linked)
+    put(made, &BLOCK, 5, size)
+    put(made, &BLOCK, 6, links)
+    put(made, &BLOCK, 7, opened)
+    put(made, &BLOCK, 8, markup)
+    put(made, &BLOCK, 9, None)
+    return made
 
 
 cdef inline str text_of(const char* start, const char* end):
@@ -207,7 +243,7 @@ def walk(page, str html):
                         length = len(line)
                         linked = min(linked, length)
                         blocks.append(
-                            Block(
+                            block(
                                 len(blocks),
                                 current,
                                 elements[current].tag,
@@ -227,11 +263,11 @@ def walk(page, str html):
                     depth += 1
                     if depth <= DEEPEST:
                         classes = value(raw, stop, b' class="')
-                        element = Element(len(elements), current, name, text_of(raw, stop), classes, len(blocks))
-                        elements.append(element)
+                        made = element(len(elements), current, name, text_of(raw, stop), classes, len(blocks), 0)
+                        elements.append(made)
                         current = len(elements) - 1
                         if name == "h1" or (classes and ("itle" in classes or "eadline" in classes)):
-                            titled.append(element)
+                            titled.append(made)
                 elif do == CLOSE:
                     depth -= 1
                     if depth < DEEPEST:
@@ -240,7 +276,7 @@ def walk(page, str html):
                         current = closed.parent
                 elif do == RULE:
                     length = len(blocks)
-                    elements.append(Element(len(elements), current, name, text_of(raw, stop), "", length, length))
+                    elements.append(element(len(elements), current, name, text_of(raw, stop), "", length, length))
             elif do == MARK:
                 inline.append(("open", KEPT[act], text_of(raw, stop)))
                 links += name == "a"
