@@ -1,6 +1,68 @@
 # cython: language_level=3
 # Tags as WHATWG HTML, 13.2.5, reads them, letter by letter: what guard.TAG, ATTRIBUTES and WIDE match.
-from libc.string cimport memchr, strlen
+from libc.string cimport memchr, memcmp, memcpy, memset, strlen
+
+cdef enum:
+    LONGEST_NAME = 24
+    MOST_NAMES = 96
+
+
+cdef struct Name:
+    char letters[LONGEST_NAME]
+    int size
+    int kind
+
+
+cdef struct Names:
+    Name all[MOST_NAMES]  # in order; the first place stays empty
+    int many
+    int first[256]  # by first letter: where its names begin; 0: none has it
+
+
+cdef inline int fill(Names* names, dict kinds) except -1:
+    """Make a table. kinds: name → what it is for the caller. Raises ValueError where there is no room."""
+    cdef bytes letters
+    memset(names, 0, sizeof(Names))
+    for name in sorted(kinds):
+        letters = name.encode()
+        if names.many == MOST_NAMES - 1 or len(letters) >= LONGEST_NAME:
+            raise ValueError(f"no room for {name}")
+        names.many += 1
+        memcpy(names.all[names.many].letters, <const char*> letters, len(letters))
+        names.all[names.many].size = len(letters)
+        names.all[names.many].kind = kinds[name]
+        if not names.first[<unsigned char> letters[0]]:
+            names.first[<unsigned char> letters[0]] = names.many
+    return 0
+
+
+cdef inline int named(const Names* names, const char* at, Py_ssize_t size) noexcept nogil:
+    """Which of some names a text is, in whatever case; 0: none."""
+    cdef char letter = low(at[0])
+    cdef int index = names.first[<unsigned char> letter]
+    while index and index <= names.many and names.all[index].letters[0] == letter:
+        if names.all[index].size == size and begins(at, at + size, names.all[index].letters, size):
+            return index
+        index += 1
+    return 0
+
+
+cdef inline bint holds_any(const Names* names, const char* at, const char* end) noexcept nogil:
+    """Does one of some names, of two letters or more, stand in a text?"""
+    cdef int index
+    end -= 1
+    while at < end:
+        index = names.first[<unsigned char> at[0]]
+        while index and index <= names.many and names.all[index].letters[0] == at[0]:
+            if (
+                at[1] == names.all[index].letters[1]  # nearly all differ there
+                and names.all[index].size <= end + 1 - at
+                and memcmp(at, names.all[index].letters, names.all[index].size) == 0
+            ):
+                return True
+            index += 1
+        at += 1
+    return False
 
 
 cdef inline bint is_space(char sign) noexcept nogil:

@@ -6,7 +6,7 @@ from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from libc.string cimport memcpy, memset
 
 from parsers.page._tags cimport (
-    attribute_at, attribute_name_end, begins, find, is_letter, is_named, is_space, low, name_end, tag_end, value_end
+    MOST_NAMES, Names, attribute_at, attribute_name_end, begins, fill, find, is_letter, is_named, is_space, name_end, named, tag_end, value_end
 )
 from parsers.page import guard
 from parsers.page.markup import DROPPED, READ
@@ -14,8 +14,6 @@ from parsers.page.markup import DROPPED, READ
 cdef enum:
     MOST_JSON = 40
     NO_LIMIT = 1 << 30
-    LONGEST = 24  # letters of a name
-    MOST_NAMES = 96
 
 cdef Py_ssize_t FEW = guard.FEW, MOST_ATTRIBUTES = guard.MOST_ATTRIBUTES, MOST_REOPENED = guard.MOST_REOPENED
 
@@ -43,52 +41,9 @@ KINDS = {
     " ".join(guard.FORMATTING_NAMES): FORMATTING,
 }
 
-cdef struct Name:
-    char letters[LONGEST]
-    int size
-    int kind
-    bint dropped
-
-
-cdef struct Names:
-    Name all[MOST_NAMES]  # the first place stays empty
-    int many
-    int first[256]  # by first letter: where its names begin; 0: none has it
-
-
 cdef Names ELEMENTS, ATTRIBUTES
-
-
-cdef fill(Names* names, kinds):
-    """kinds: name → kind"""
-    cdef bytes letters
-    memset(names, 0, sizeof(Names))
-    for name in sorted(kinds):
-        letters = name.encode()
-        if names.many == MOST_NAMES - 1 or len(letters) >= LONGEST:
-            raise ValueError(f"no room for {name}")
-        names.many += 1
-        memcpy(names.all[names.many].letters, <const char*> letters, len(letters))
-        names.all[names.many].size = len(letters)
-        names.all[names.many].kind = kinds[name]
-        names.all[names.many].dropped = name in DROPPED
-        if not names.first[<unsigned char> letters[0]]:
-            names.first[<unsigned char> letters[0]] = names.many
-
-
 fill(&ELEMENTS, dict.fromkeys(DROPPED, NOTHING) | {name: kind for names, kind in KINDS.items() for name in names.split()})
 fill(&ATTRIBUTES, dict.fromkeys(READ, NOTHING))
-
-
-cdef inline int named(Names* names, const char* at, Py_ssize_t size) noexcept nogil:
-    """Which of the names a text is; 0: none."""
-    cdef char letter = low(at[0])
-    cdef int index = names.first[<unsigned char> letter]
-    while index and index <= names.many and names.all[index].letters[0] == letter:
-        if names.all[index].size == size and begins(at, at + size, names.all[index].letters, size):
-            return index
-        index += 1
-    return 0
 
 
 cdef const char* comment_end(const char* at, const char* end) noexcept nogil:
@@ -344,8 +299,9 @@ def less_unread(bytes html):
     made = made[: copy.at - PyBytes_AS_STRING(made)]
     if wide or tags > FEW or 3 * tags * sum([2 + len(name) for name in again]) > MOST_REOPENED:
         return made, found, None
-    return made, found, [
+    present = [
         ELEMENTS.all[index].letters[: ELEMENTS.all[index].size].decode()
         for index in range(1, ELEMENTS.many + 1)
-        if seen[index] and ELEMENTS.all[index].dropped
+        if seen[index]
     ]
+    return made, found, [name for name in present if name in DROPPED]

@@ -7,8 +7,8 @@ from libc.string cimport memcmp, memset, strlen
 
 from parsers._tidy cimport plain_line
 from parsers.page._slots cimport Slots, empty, put, slots_of
-from parsers.page._tags cimport find
-from parsers.page.blocks import Block, Element
+from parsers.page._tags cimport Names, fill, find, holds_any, named
+from parsers.page.blocks import Block, Element, Noted
 from parsers.page.blocks import DEEPEST as _DEEPEST
 from parsers.page.blocks import KEPT_INLINE as _KEPT_INLINE
 from parsers.page.markup import unescaped
@@ -122,6 +122,47 @@ cdef str value(const char* at, const char* end, const char* mark):
     return ""
 
 
+cdef enum:
+    LOOKED_INTO, TIMED
+cdef Names NOTABLE, SIGNS
+fill(&NOTABLE, dict.fromkeys(_plain.NOTABLE, LOOKED_INTO) | dict.fromkeys(_plain.TIMED, TIMED))
+fill(&SIGNS, dict.fromkeys(_plain.SIGNS, 0))
+cdef int LONGEST = _plain.LONGEST
+
+
+cdef bint is_notable(const char* at, const char* end) noexcept nogil:
+    """May the attributes of a tag say who wrote a story or when?"""
+    cdef const char* stop
+    cdef int index
+    while end - at > 4:
+        stop = find(b"=", at + 2, end)
+        index = named(&NOTABLE, at + 1, stop - at - 1)
+        if index and (
+            NOTABLE.all[index].kind == TIMED or (end - stop > 2 and holds_any(&SIGNS, stop + 2, find(b'"', stop + 2, end)))
+        ):
+            return True
+        at = next_attribute(at, end)
+    return False
+
+
+cdef object markup(const char* start, const char* end, const char* name, Py_ssize_t size):
+    """What stands in an element; None: it never ends, or holds more than a line does. start: behind its start tag."""
+    cdef const char* at = start
+    cdef const char* tag
+    cdef int depth = 1, tags
+    for tags in range(LONGEST):
+        tag = find(b"<", at, end)
+        if tag == end:
+            break
+        at = tag + 1
+        at += at < end and at[0] == b"/"
+        if end - at > size and memcmp(at, name, size) == 0 and (at[size] == b" " or at[size] == b">"):
+            depth += -1 if tag[1] == b"/" else 1
+            if depth == 0:
+                return text_of(start, tag)
+    return None
+
+
 cdef bint blank(const char* at, const char* end):
     """Is a text nothing but white space?"""
     cdef const char* start = at
@@ -147,6 +188,10 @@ cdef Py_ssize_t weight(str line):
     return size + 2 * more
 
 
+cdef enum:
+    RUN = 32  # letters that are looked at at once, and copied so where all are ASCII
+
+
 ctypedef fused Letter:
     unsigned char
     unsigned short
@@ -154,18 +199,20 @@ ctypedef fused Letter:
 
 
 cdef char* encoded_as(const Letter* letters, Py_ssize_t size, char* out) noexcept nogil:
-    cdef Py_ssize_t at = 0
-    cdef unsigned int char
+    cdef Py_ssize_t at = 0, next = 0
+    cdef unsigned int char, index
     while at < size:
-        while size - at >= 4 and (letters[at] | letters[at + 1] | letters[at + 2] | letters[at + 3]) < 0x80:
-            out[0] = letters[at]
-            out[1] = letters[at + 1]
-            out[2] = letters[at + 2]
-            out[3] = letters[at + 3]
-            out += 4
-            at += 4
-        if at == size:
-            break
+        if at >= next and size - at >= RUN:
+            char = 0
+            for index in range(RUN):
+                char |= letters[at + index]
+            if char < 0x80:
+                for index in range(RUN):
+                    out[index] = letters[at + index]
+                out += RUN
+                at += RUN
+                continue
+            next = at + RUN
         char = letters[at]
         at += 1
         if char < 0x80:
@@ -229,6 +276,10 @@ def walk(page, str html):
             act = act_of(at, raw - at)
         if stop == end:
             break
+        if stop - raw > 4 and is_notable(raw, stop):
+            page.noted.append(
+                Noted(text_of(at, raw), text_of(raw, stop), current, tuple(inline), markup(stop + 1, end, at, raw - at))
+            )
         next = find(b"<", stop, end)
         if act >= 0:
             do = ACTS[act].do

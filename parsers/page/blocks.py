@@ -66,6 +66,27 @@ def href(mark: Mark) -> str:
     return value(mark[2], "href")
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An element of any kind whose attributes may say that it holds a writer's name or a time (NOTABLE, TIMED)."""
+
+    tag: str
+    raw: str  # its attributes as written
+    parent: int  # index of the element that holds it
+    within: tuple[Mark, ...]  # the inline tags that are open where it starts
+    markup: (
+        str | None
+    )  # what stands in it; None: it never ends, or has no end tag, or holds more than a line does
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts in it, as its elements part them."""
+        if not self.markup:
+            return []
+        first = self.markup.partition("<")[0]
+        return [unescaped(text) for text in (first, *(tag[2] for tag in TAG.findall(self.markup))) if text]
+
+
 @dataclass(slots=True)
 class Block:
     """A line or paragraph."""
@@ -150,6 +171,7 @@ class Page:
     shows: list[tuple[int, str]] = field(default_factory=list)
     # every h1, and what has "itle" or "eadline" in its class names
     titled: list[Element] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
     # STATED elements: (name, attributes as written, text)
     stated: list[tuple[str, str, str]] = field(default_factory=list)
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import pairwise, takewhile
-
-from selectolax.lexbor import LexborNode
+from itertools import chain, islice, pairwise, takewhile
 
 from parsers.dates import less_time
 from parsers.digits import has_digit
@@ -15,8 +13,9 @@ from parsers.lead import Byline, read_byline
 from parsers.lead.agencies import code_of
 from parsers.lead.byline import ANONYMOUS
 from parsers.lead.places import candidates, region_countries
-from parsers.page.blocks import Block
+from parsers.page.blocks import Block, Noted, Page
 from parsers.page.labels import LABELS
+from parsers.page.markup import value
 from parsers.page.names import words_of
 from parsers.text import bare as letters
 from parsers.text import tidy
@@ -208,17 +207,16 @@ def looks_like_name(text: str) -> bool:
     return made.authors == (text,)
 
 
-def elsewhere(node: LexborNode) -> bool:
+def elsewhere(page: Page, noted: Noted) -> bool:
     """Does it hang in comments, teasers, a sidebar?"""
-    above = node.parent
-    for _ in range(5):
-        if above is None or above.tag in ("body", "article", "main"):
+    inline = ((tag, value(raw, "class")) for _, tag, raw in reversed(noted.within))
+    blocks = ((above.tag, above.classes) for above in page.ancestors(noted.parent, 5))
+    for tag, classes in islice(chain(inline, blocks), 5):
+        if tag in ("body", "article", "main"):
             return False
-        attrs = above.attributes
-        named = words_of(attrs.get("class") or "", "")
+        named = words_of(classes, "")
         if "hentry" in named:
             return False
-        if not named & OWN_FEET and (above.tag in ("nav", "footer") or named & ELSEWHERE):
+        if not named & OWN_FEET and (tag in ("nav", "footer") or named & ELSEWHERE):
             return True
-        above = above.parent
     return False

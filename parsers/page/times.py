@@ -7,14 +7,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
+from itertools import islice
 
 from parsers.dates import ReadTime, less_time, read_time
 from parsers.months import MONTHS
-from parsers.page.blocks import Page
+from parsers.page.blocks import Noted, Page
+from parsers.page.markup import attributes
 from parsers.page.meta import Meta
 from parsers.page.stamp import elsewhere, is_sentence, segments
 
-NODES = 'time[datetime],[itemprop~="datePublished"],[itemprop~="dateModified"],[data-timestamp],abbr.published,.published[title],.dtreviewed'
 UPDATED = re.compile(
     r"(?i)\b(?:updated?|modified|last (?:edit|change)|edited|aktualisiert|geändert|letzte änderung|mis à jour|maj|actualizado|actualizada|modificado|aggiornato|aktualizacja|bijgewerkt|güncelle\w*|diperbarui)\b|обновлен|अपडेट|تحديث|更新"
 )
@@ -38,6 +39,8 @@ ADDRESS = re.compile(
     r"/((?:19|20)\d\d)(?:/[A-Za-z_.-]+)?[/-](\d\d?)[/-](\d\d?)(?=[/_-])"
     r"|/((?:19|20)\d\d)/([a-z]{3,9})/(\d\d?)(?=/)|/((?:19|20)\d\d)([01]\d)([0-3]\d)(?=[/_.-]|$)"
 )
+MOST_NODES = 20  # elements made for times that are looked at
+TIMES = frozenset({"datePublished", "dateModified"})
 WEB = 1994  # no page is older: an earlier year by the headline is of what the story tells
 
 
@@ -222,20 +225,28 @@ def _stamps(text: str, most: int = MOST_BESIDE) -> bool:
 
 def _of_nodes(page: Page, zone: str | None) -> Iterator[ReadTime]:
     """The times of elements made for them, in order; those in teasers, comments and sidebars left out."""
-    for node in page.tree.css(NODES)[:20]:
-        attrs = node.attributes
-        if elsewhere(node):
+    for noted in islice(filter(_is_timed, page.noted), MOST_NODES):
+        if elsewhere(page, noted):
             continue
-        for text in (
-            attrs.get("datetime"),
-            attrs.get("content"),
-            attrs.get("title"),
-            attrs.get("data-timestamp"),
-            node.text(),
-        ):
+        told = attributes(noted.raw)
+        stated = (told.get(name) for name in ("datetime", "content", "title", "data-timestamp"))
+        for text in (*stated, "".join(noted.texts)):
             if made := read_time(text, zone=zone):
                 yield made
                 break
+
+
+def _is_timed(noted: Noted) -> bool:
+    """Is an element made for a time?"""
+    told = attributes(noted.raw)
+    names = told.get("class", "").split()
+    return (
+        (noted.tag == "time" and "datetime" in told)
+        or "data-timestamp" in told
+        or not TIMES.isdisjoint(told.get("itemprop", "").split())
+        or ("published" in names and (noted.tag == "abbr" or "title" in told))
+        or "dtreviewed" in names
+    )
 
 
 def _of_opening(page: Page, above: range, zone: str | None) -> ReadTime | None:

@@ -6,8 +6,11 @@ one is used where it could not be, and is what its results are checked against.
 
 from __future__ import annotations
 
-from parsers.page.blocks import DEEPEST, KEPT_INLINE, Block, Element, Mark, Page, weight
-from parsers.page.markup import TAG, unescaped, value
+import re
+from itertools import islice
+
+from parsers.page.blocks import DEEPEST, KEPT_INLINE, Block, Element, Mark, Noted, Page, weight
+from parsers.page.markup import TAG, attributes, unescaped, value
 from parsers.text import tidy
 
 VERBATIM = ["xmp", "plaintext"]  # Lexbor writes what they hold without escapes
@@ -20,6 +23,14 @@ BLOCK = frozenset(
     ).split()
 )
 
+# Attributes that may say who wrote a story or when, with one of these signs in them; and those that tell a time by themselves.
+NOTABLE = ("class", "rel", "itemprop", "data-component", "data-testid", "data-qa", "data-module")
+# (They begin with rare letters: the others are passed over sooner.)
+SIGNS = ("uthor", "utor", "uteur", "writer", "Writer", "porter", "yline", "vcard", "dator", "firma", "published", "dtreviewed", "datePublished", "dateModified")  # fmt: skip
+TIMED = ("datetime", "data-timestamp")
+LONGEST = 100  # tags in what is noted
+ANY_TAG = re.compile(r"<(/?)([^ >]*)")
+ANY_SIGN = re.compile("|".join([*SIGNS, *TIMED]))
 # What the walk does at a tag; at the others it goes on. The first four end a block; the last ends the walk.
 OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE, STATE, HALT = range(9)
 ACTS = {
@@ -34,6 +45,27 @@ ACTS = {
     **dict.fromkeys(STATED, STATE),
     **dict.fromkeys(VERBATIM, HALT),
 }
+
+
+def _is_notable(raw: str) -> bool:
+    """May the attributes of a tag say who wrote a story or when?"""
+    if not ANY_SIGN.search(raw):
+        return False
+    return any(
+        name in TIMED or (name in NOTABLE and any(map(text.__contains__, SIGNS)))
+        for name, text in attributes(raw).items()
+    )
+
+
+def _markup(html: str, start: int, name: str) -> str | None:
+    """What stands in an element. start: behind its start tag."""
+    depth = 1
+    for tag in islice(ANY_TAG.finditer(html, start), LONGEST):
+        if tag[2] == name:
+            depth += -1 if tag[1] else 1
+            if depth == 0:
+                return html[start : tag.start()]
+    return None
 
 
 def walk(page: Page, html: str) -> bool:
@@ -51,6 +83,8 @@ def walk(page: Page, html: str) -> bool:
     for tag in TAG.finditer(html):
         name, raw, text = tag.groups()
         act = ACTS.get(name)
+        if raw and _is_notable(raw):
+            page.noted.append(Noted(name, raw, current, tuple(inline), _markup(html, tag.start(3), name)))
         if act is None:
             pass
         elif act <= RULE:

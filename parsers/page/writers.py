@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from parsers.lead import Byline, read_byline
 from parsers.lead.agencies import code_of
 from parsers.lead.byline import ANONYMOUS, less_lead_in
 from parsers.lead.places import candidates
-from parsers.page.blocks import Block, Page
+from parsers.page.blocks import Block, Noted, Page
 from parsers.page.furniture import WIDGET_LINES
 from parsers.page.house import DOMAIN, House, house_of
+from parsers.page.markup import attributes
 from parsers.page.meta import Meta
 from parsers.page.names import words_of
 from parsers.page.stamp import (
@@ -34,6 +35,7 @@ from parsers.page.stamp import (
 from parsers.text import bare, tidy
 
 MOST_NAMES = 12
+MOST_NODES = 200  # noted elements that are looked at
 AND = frozenset(", and & und y e et en och og i и / | ; ، و und".split(" "))  # between names
 JOINED = re.compile(r"(?i)\W*(?:with|avec|mit|con|com|and|und|et|y|e)\s")  # more names in the same text
 LONGEST = 60  # characters of a line that names an agency alone
@@ -45,19 +47,6 @@ JOINTS = [[], *([word] for word in "am on le el il um at".split())]  # lines bet
 MARKED = ("data-component", "data-testid", "data-qa", "data-module")
 
 
-def _holding(attribute: str, parts: str) -> str:
-    return ",".join(f'[{attribute}*="{part}"]' for part in parts.split())
-
-
-# To look into every class name costs most: names that share letters are told apart only where those stand.
-NODES = ",".join(
-    [
-        *(f"[{mark}]:is({_holding(mark, 'uthor yline')})" for mark in MARKED),
-        f'[class*="ut"]:is({_holding("class", "uthor utor uteur")})',
-        f'[class*="ter"]:is({_holding("class", "riter eporter")})',
-        f'{_holding("class", "yline vcard redator firma")},[rel~="author"],[itemprop~="author"]',
-    ]
-)
 AUTHOR_NAMES = frozenset(
     "author authors byline bylines writer writers reporter autor autoren autorin auteur auteurs firma contributor contributors authorname creator autore autori redator vcard".split()
 )
@@ -266,19 +255,19 @@ def _names_and_agency(made: Byline) -> bool:
 
 def _named_nodes(page: Page) -> Iterator[Named]:
     """The elements that say author, in order."""
-    for node in page.tree.css(NODES)[:60]:
-        attrs = node.attributes
-        marks = " ".join(value for mark in MARKED if (value := attrs.get(mark)))
-        tokens = words_of(f"{attrs.get('class') or ''} {marks}", attrs.get("id") or "")
-        stated = "author" in (attrs.get("rel") or "") or "author" in (attrs.get("itemprop") or "")
+    for noted in page.noted[:MOST_NODES]:
+        told = attributes(noted.raw)
+        marks = " ".join(told[mark] for mark in ("class", *MARKED) if mark in told)
+        tokens = words_of(marks, told.get("id", ""))
+        stated = "author" in told.get("rel", "") or "author" in told.get("itemprop", "")
         if not stated and (not tokens & AUTHOR_NAMES or tokens & NOT_AUTHORS):
             continue
-        shown = tidy(node.text(separator=" "))
+        shown = tidy(" ".join(noted.texts))
         if not shown or len(shown) > 140:
             continue
-        text = shown if looks_like_name(shown) else _name_first(node) or shown
-        if (not WIDGET_LINES.match(text) or code_of(text)) and not elsewhere(node):
-            named = node.tag in ("a", "span", "strong", "b", "em") and tokens & {
+        text = shown if looks_like_name(shown) else _name_first(noted) or shown
+        if (not WIDGET_LINES.match(text) or code_of(text)) and not elsewhere(page, noted):
+            named = noted.tag in ("a", "span", "strong", "b", "em") and tokens & {
                 "author",
                 "vcard",
                 "authorname",
@@ -286,15 +275,15 @@ def _named_nodes(page: Page) -> Iterator[Named]:
             yield Named(text, shown, stated or bool(named))
 
 
-def _name_first(node: LexborNode) -> str | None:
+def _name_first(noted: Noted) -> str | None:
     """The names that an element starts with, less what stands behind them in texts of their own (a post, a channel): its first
     text, those of elements like the one that holds it, and those behind an "and". None: it does not start with a name."""
-    pieces = [text for piece in node.text(separator="\n").split("\n") if (text := tidy(piece))]
+    pieces = [text for node in noted.texts for piece in node.split("\n") if (text := tidy(piece))]
     if len(pieces) < 2 or not looks_like_name(pieces[0]) or JOINED.match(pieces[1]):
         return None
     behind = [name for joint, name in pairwise(pieces) if joint.lower() in AND and looks_like_name(name)]
     kinds: dict[tuple[str | None, str | None], list[str]] = {}
-    for one in node.css("*"):
+    for one in LexborHTMLParser(noted.markup or "").css("body *"):
         kinds.setdefault((one.tag, one.attributes.get("class")), []).append(tidy(one.text(separator=" ")))
     alike = next((texts for texts in kinds.values() if texts[0] == pieces[0]), [])
     return ", ".join(dict.fromkeys([pieces[0], *filter(looks_like_name, alike), *behind]))

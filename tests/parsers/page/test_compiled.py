@@ -34,8 +34,15 @@ SAMPLE = 300
 PROOF = int(os.environ.get("MUTATIONS", "100000")) // 5
 
 NAMES = st.sampled_from([*{name.strip("/") for name in ACTS}, *DROPPED, "span", "x-y", 'x"y', "font", "P"])
-VALUES = st.text(st.sampled_from("ab -<>&\"'=/\xa0é香\n\x85"), max_size=6)
-ATTRIBUTES = st.builds(' {}="{}"'.format, st.sampled_from(["class", "id", "href", "alt", "x"]), VALUES)
+VALUES = st.one_of(
+    st.text(st.sampled_from("ab -<>&\"'=/\xa0é香\n\x85"), max_size=6),
+    st.sampled_from(["post-author", "Writer", "xpublishe", "a byline b"]),
+)
+ATTRIBUTES = st.builds(
+    ' {}="{}"'.format,
+    st.sampled_from(["class", "id", "href", "alt", "x", "rel", "data-qa", "datetime"]),
+    VALUES,
+)
 TAGS = st.builds(lambda name, given: f"<{name}{''.join(given)}>", NAMES, st.lists(ATTRIBUTES, max_size=3))
 PARTS = st.one_of(
     TAGS,
@@ -101,6 +108,8 @@ def agree(html: bytes) -> None:
 @example("<p><a href='x'><b></b><i>a</i><p></a>b<br>c</b>")
 @example("<p>\x85\xa0<p>&nbsp;<p> \u3000 x<p>한국어 ก")
 @example("<xmp><b>a</b></xmp><p>b</p>")
+@example("<p class=author>a<p class=b>c</p></p><a rel=author>d<b>e</a><time datetime=1><i>f<br>g")
+@example("<div class=byline><div>a</div><!-- <div> --></div>" + "<i class=writer>" * 120)
 @example("<div>" * 600 + "a<hr>" + "</div>" * 550 + "b")
 def test_any_markup(html: str) -> None:
     agree(html.encode("utf-8", "ignore"))
