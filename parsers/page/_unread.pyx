@@ -3,12 +3,12 @@
 in the same pass a look at every tag, which clears nearly all that guard.py watches for."""
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
-from libc.string cimport memcpy, memset
+from libc.string cimport memcpy, memset, strlen
 
 from parsers.page._tags cimport (
     MOST_NAMES, Names, attribute_at, attribute_name_end, begins, fill, find, is_letter, is_named, is_space, name_end, named, tag_end, value_end
 )
-from parsers.page import guard
+from parsers.page import guard, meta
 from parsers.page.markup import DROPPED, READ
 
 cdef enum:
@@ -20,14 +20,17 @@ cdef Py_ssize_t FEW = guard.FEW, MOST_ATTRIBUTES = guard.MOST_ATTRIBUTES, MOST_R
 # What an element means here, by its name.
 cdef enum:
     NOTHING
-    SCRIPT  # the text of these three is no markup, unless they stand in SVG or where Lexbor passes over them
-    STYLE
-    TEXT
-    ODD  # changes how the tags behind it are read
-    DRAWING
+    TEXT  # what it holds is no markup, unless it stands in SVG or where Lexbor passes over it, as of the next two
     CHOICE  # what stands in it is passed over
     TEMPLATE
     DESCRIPTION
+    ODD  # changes how the tags behind it are read
+    # Those behind it go, or stay with all their attributes.
+    SCRIPT
+    STYLE
+    DRAWING
+    META
+    LINK
     FORMATTING  # its attributes tell whether it is opened again
 KINDS = {
     "script": SCRIPT,
@@ -38,6 +41,8 @@ KINDS = {
     "select": CHOICE,
     "template": TEMPLATE,
     "desc": DESCRIPTION,
+    "meta": META,
+    "link": LINK,
     " ".join(guard.FORMATTING_NAMES): FORMATTING,
 }
 
@@ -118,51 +123,61 @@ cdef const char* drawing_end(const char* at, const char* end) noexcept nogil:
     return NULL
 
 
-cdef object type_of(const char* at, const char* close):
-    """The type that a tag states, as it is written. at: its name."""
-    cdef const char* name
-    cdef const char* value
-    cdef Py_ssize_t size
-    cdef char quote
-    while at < close and not is_space(at[0]) and at[0] != b"/":
-        at += 1
-    while True:
-        while at < close and (is_space(at[0]) or at[0] == b"/"):
-            at += 1
-        if at == close:
-            return b""
-        name = at
-        at += 1
-        while at < close and not is_space(at[0]) and at[0] != b"/" and at[0] != b"=":
-            at += 1
-        size = at - name
-        while at < close and is_space(at[0]):
-            at += 1
-        if at == close or at[0] != b"=":
-            continue
-        at += 1
-        while at < close and is_space(at[0]):
-            at += 1
-        if at < close and (at[0] == 0x22 or at[0] == 0x27):
-            quote = at[0]
-            value = at + 1
-            at = find(quote, value, close)
-        else:
-            quote = 0
-            value = at
-            while at < close and not is_space(at[0]):
-                at += 1
-        if size == 4 and begins(name, close, b"type", 4):
-            return value[: at - value]
-        at += quote != 0 and at < close
+cdef bytes told(const char* at, const char* close, const char* name):
+    """What an attribute of a tag holds, as it is written. at: the tag's name."""
+    cdef Py_ssize_t size = strlen(name)
+    cdef const char* start
+    cdef const char* stop
+    at = attribute_at(name_end(at, close), close)
+    while at < close:
+        start = at
+        stop = attribute_name_end(start, close)
+        at = value_end(stop, close)
+        if stop - start == size and begins(start, close, name, size):
+            while stop < at and (is_space(stop[0]) or stop[0] == b"="):
+                stop += 1
+            if stop < at and (stop[0] == 0x22 or stop[0] == 0x27):
+                return stop[1 : at - stop - 1]
+            return stop[: at - stop]
+        at = attribute_at(at, close)
+    return b""
 
 
 cdef object json_of(const char* tag, const char* close, const char* stop):
     """The text of a script of JSON-LD; None: it is another; False: that is not certain."""
-    cdef bytes kind = type_of(tag, close)
+    cdef bytes kind = told(tag, close, b"type")
     if kind == b"application/ld+json":
         return "" if stop == close else (close + 1)[: stop - close - 1].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return False if b"&" in kind or b"ld+json" in kind.lower() else None
+
+
+cdef frozenset KEYS = frozenset([key.encode() for key in meta.KEYS]), RELATIONS = frozenset([name.encode() for name in meta.RELATIONS])
+
+
+cdef bint is_statement(const char* tag, const char* close, int kind):
+    """May a meta or link element state what anything reads? tag: its name."""
+    cdef bytes said
+    if kind == LINK:
+        said = told(tag, close, b"rel").lower()
+        return b"&" in said or said in RELATIONS
+    for name in (b"property", b"name", b"itemprop"):
+        said = told(tag, close, <bytes> name)
+        if said and (b"&" in said or said.strip().lower() in KEYS):
+            return True
+    return False
+
+
+cdef bint is_beside_text(const char* start, const char* tag, const char* close, const char* end) noexcept nogil:
+    """Does an element without an end tag part one text from another?"""
+    cdef const char* at = tag
+    while at > start and is_space(at[-1]):
+        at -= 1
+    if at > start and at[-1] != b">":
+        return True
+    at = close + 1
+    while at < end and is_space(at[0]):
+        at += 1
+    return at < end and at[0] != b"<"
 
 
 cdef struct Copy:
@@ -197,7 +212,7 @@ cdef const char* less_attributes(const char* at, const char* end, Copy* copy, Py
 
 
 def less_unread(bytes html):
-    """(a page without scripts, styles, drawings and attributes that nobody reads; the texts of its JSON-LD; the names of those DROPPED
+    """(a page without scripts, styles, drawings, and the attributes, meta and link elements that nobody reads; the texts of its JSON-LD; the names of those DROPPED
     elements that it may hold, where guarded would return it as it is, else None), or None where it is not certain what is text of scripts."""
     cdef const char* start = html
     cdef const char* end = start + len(html)
@@ -242,7 +257,7 @@ def less_unread(bytes html):
             attributes = 0
             if kind == ODD:
                 return None
-            if foreign or kind == SCRIPT or kind == STYLE or kind == DRAWING or kind == FORMATTING:  # these go, or stay as they are
+            if foreign or kind > ODD:
                 close = tag_end(stop, end, MOST_ATTRIBUTES)
                 if close == NULL:
                     wide = True
@@ -256,6 +271,9 @@ def less_unread(bytes html):
             if kind == FORMATTING:
                 if stop < close:
                     again.add(tag[1 : close - tag])
+            elif kind == META or kind == LINK:
+                if not foreign and not is_beside_text(start, tag, close, end) and not is_statement(tag + 1, close, kind):
+                    keep(&copy, tag, close + 1)
             elif kind == DRAWING:
                 if close[-1] == b"/":
                     return None

@@ -56,7 +56,7 @@ SCOPES = frozenset(b"table button object applet marquee template".split())
 
 
 def less_unread(html: bytes) -> tuple[bytes, list[str], list[str] | None] | None:  # noqa: ARG001
-    """(a page without scripts, styles, drawings and attributes that nobody reads; the texts of its JSON-LD; the names of those DROPPED
+    """(a page without scripts, styles, drawings, and the attributes, meta and link elements that nobody reads; the texts of its JSON-LD; the names of those DROPPED
     elements that it may hold, where guarded would return it as it is, else None), or None where it is not certain what is text of
     scripts. Only the compiled one (`_unread.pyx`) is certain of any."""
     return None

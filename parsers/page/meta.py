@@ -266,7 +266,8 @@ KEYS = frozenset(
     )
 )  # fmt: skip
 NAME = re.compile(r' (?:property|name|itemprop)="([^"]*)"')
-RELATION = re.compile(r' rel="(?:canonical|alternate)"', re.I)
+RELATIONS = frozenset({"canonical", "alternate"})
+RELATION = re.compile(f' rel="(?:{"|".join(RELATIONS)})"', re.I)
 
 
 def _link(told: dict[str, str], meta: Meta) -> None:

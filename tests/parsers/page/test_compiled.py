@@ -17,6 +17,7 @@ from parsers.errors import ParseError
 from parsers.page.blocks import Page
 from parsers.page.guard import guarded
 from parsers.page.markup import DROPPED, READ, attributes
+from parsers.page.meta import read_meta
 from parsers.page.names import ABOUT, plain_vocabulary
 from parsers.page.walk import ACTS, walk
 from parsers.text import bare
@@ -53,13 +54,23 @@ PARTS = st.one_of(
 HTML = st.lists(PARTS, max_size=60).map("".join)
 
 
-def tags_of(page: Page) -> list[tuple[Any, ...]]:
-    """The tags that a page notes, with those attributes alone that anything reads."""
-    noted = [(replace(element, raw=""), element.raw) for element in page.elements]
+def read_of(raw: str) -> list[tuple[str, str]]:
+    """Those attributes that anything reads."""
+    return [(name, text) for name, text in attributes(raw).items() if name in READ]
+
+
+def noted_of(page: Page) -> list[Any]:
+    """What a page notes of its tags that anything reads."""
     return [
-        (tag, [(name, text) for name, text in attributes(raw).items() if name in READ])
-        for tag, raw in [*noted, *page.images, *(one[:2] for one in page.stated)]
-    ]
+        [(replace(element, raw=""), read_of(element.raw)) for element in page.elements],
+        [(at, read_of(raw)) for at, raw in page.images],
+        [
+            (one.tag, read_of(one.raw), one.parent, [read_of(mark[2]) for mark in one.within], bare("".join(one.texts)))
+            for one in page.noted
+            if one.tag not in ("meta", "link")
+        ],
+        read_meta(page),
+    ]  # fmt: skip
 
 
 def agree_without_unread(html: bytes) -> None:
@@ -85,7 +96,7 @@ def agree_without_unread(html: bytes) -> None:
         for page in (ours, theirs)
     ]
     assert lines[0] == lines[1]
-    assert tags_of(ours) == tags_of(theirs)
+    assert noted_of(ours) == noted_of(theirs)
 
 
 def agree(html: bytes) -> None:
@@ -189,6 +200,12 @@ def test_ordinary_pages_are_cleared() -> None:
 @example("<p a=\"1\"class='b' c=d/ id = e =f><br a/><p hidden a=b>c")
 @example("<P CLASS=a ID=b X=c><p ==a class=b><p a=>x")
 @example("<b a=1><b a=2><b a=3><b a=4><p>x</b></b></b></b>y")
+@example(
+    "<meta name=a><p>a<meta name=a>b<link rel=x> <meta property=' OG:Title ' content=c><link rel=Canonical href=d>"
+)
+@example(
+    "<svg><meta name=a><p>b</svg><table><meta name=a><tr><td>c<link rel=e></table><meta name=&#97;uthor content=f>"
+)
 @example("<svg><font a=b><p>x</svg><svg><font color=b><p>x</svg>y")
 def test_any_markup_without_what_nobody_reads(html: str) -> None:
     agree_without_unread(f"<html><body><p>x{html}".encode("utf-8", "ignore"))
