@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from parsers.page import furniture
 from parsers.page.blocks import HEADINGS, Block, Element, Page
@@ -24,6 +24,7 @@ FLOW = frozenset({"p", "h2", "h3", "h4", "blockquote", "ul", "ol", "pre"})
 NUMBERS = re.compile(r"\d{3,}")  # of single posts and modules; a column's width ("col-8") tells places apart
 NO_LABELS = HEADINGS | {"p", "figcaption"}
 STEP = re.compile(r"(?:[^\W\d_]{2,12} )?#?\d{1,3}[.):]?")  # "Step 3", "3.": counts the parts of one text
+ENDS = (".", "!", "?", "”", "“", '"', "»", "。", "।")  # of a sentence
 NEAR = 400  # prose between headline and core that is still no story of its own
 
 
@@ -80,7 +81,7 @@ def find_core(page: Page, prose: list[int], *, headline_at: int | None, hint: st
         key=lambda pair: (-pair[0], pair[1][0]),
     )
     best, members = scored[0]
-    container = _climb(page, members, direct, prose, sums)
+    container = _climb(page, members, direct, prose, sums, headline_at)
     inside = page.elements[container]
     holders = frozenset(
         index
@@ -191,7 +192,14 @@ def _common(page: Page, members: list[int]) -> int:
     return shared[-1] if shared else members[0]
 
 
-def _climb(page: Page, members: list[int], direct: dict[int, int], prose: list[int], sums: list[int]) -> int:
+def _climb(
+    page: Page,
+    members: list[int],
+    direct: dict[int, int],
+    prose: list[int],
+    sums: list[int],
+    headline_at: int | None,
+) -> int:
     """From the lowest element that holds the core upward, while the parent holds more prose of the same kind of place, or the
     core is only a part of a flow (bodies split by ads, paywalls, sections)."""
 
@@ -225,6 +233,7 @@ def _climb(page: Page, members: list[int], direct: dict[int, int], prose: list[i
         if (
             _named(elements[parent])
             or alike > here * 0.05
+            or _begun(page, container, direct, prose, headline_at)
             or (
                 own > 60
                 and elements[container].tag not in ("article", "main")
@@ -240,6 +249,27 @@ def _climb(page: Page, members: list[int], direct: dict[int, int], prose: list[i
             continue
         break
     return container
+
+
+def _begun(
+    page: Page, container: int, direct: dict[int, int], prose: list[int], headline_at: int | None
+) -> bool:
+    """Do the first paragraphs stand before the others in boxes of their own: two and more in a row beside their place, with
+    sentences alone in them?"""
+    place = page.elements[container]
+    head = -1 if headline_at is None else headline_at
+    boxes = [
+        box
+        for box in map(page.elements.__getitem__, direct)
+        if box.parent == place.parent and head < box.first and box.last <= place.first
+    ]
+    told = [box for box in boxes if _says_all(page.blocks[box.first : box.last], prose)]
+    return any(one.last == other.first for one, other in pairwise(told))
+
+
+def _says_all(blocks: list[Block], prose: list[int]) -> bool:
+    """Are these nothing but sentences without links?"""
+    return all(prose[block.index] and not block.links and block.text.endswith(ENDS) for block in blocks)
 
 
 def _own(page: Page, parent: int, prose: list[int]) -> int:

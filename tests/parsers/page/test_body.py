@@ -43,6 +43,19 @@ def test_a_body_named_so_is_one_however_its_parts_are_wrapped() -> None:
     assert found.body == (*BODY, "The note reads:", *(f"{text} (2)" for text in BODY))
 
 
+def test_first_paragraphs_in_boxes_of_their_own_begin_the_story() -> None:
+    boxes = "".join(
+        f"<div class={name}><p>{text}</p></div>" for name, text in zip(("one", "two"), BODY[:2], strict=True)
+    )
+    rest = [*BODY[2:], *(f"{text} That was told again." for text in BODY)]
+    html = page().replace(
+        f"<div class='story-text'>{PARAGRAPHS}</div>",
+        f"{boxes}<div class=rest>{''.join(f'<p>{text}</p>' for text in rest)}</div>",
+    )
+    (found,) = read(html.encode(), Hints(url=URL)).stories
+    assert found.body == (*BODY[:2], *rest)
+
+
 @pytest.mark.parametrize(
     "line", ["Von Jane Roe am Mittwoch, 4. Juni 2025 um 11:14 Uhr", "By Jane Roe, June 4, 2025, 3:51 pm"]
 )

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from parsers.errors import ParseError
-from parsers.page.blocks import Page
+from parsers.page.blocks import Noted, Page
 from parsers.page.guard import guarded
 from parsers.page.markup import DROPPED, READ, attributes
 from parsers.page.meta import read_meta
 from parsers.page.names import ABOUT, plain_vocabulary
-from parsers.page.walk import ACTS, walk
+from parsers.page.walk import ACTS, LONGEST, walk
 from parsers.text import bare
 from tests.parsers.formats.mutate import mutated
 from tests.parsers.page.mutate import PAGES
@@ -59,13 +59,18 @@ def read_of(raw: str) -> list[tuple[str, str]]:
     return [(name, text) for name, text in attributes(raw).items() if name in READ]
 
 
+def said(one: Noted) -> str:
+    """The text of what is noted; of long ones the meta and link elements in them decide whether it is known."""
+    return bare("".join(one.texts)) if one.markup and one.markup.count("<") < LONGEST // 2 else ""
+
+
 def noted_of(page: Page) -> list[Any]:
     """What a page notes of its tags that anything reads."""
     return [
         [(replace(element, raw=""), read_of(element.raw)) for element in page.elements],
         [(at, read_of(raw)) for at, raw in page.images],
         [
-            (one.tag, read_of(one.raw), one.parent, [read_of(mark[2]) for mark in one.within], bare("".join(one.texts)))
+            (one.tag, read_of(one.raw), one.parent, [read_of(mark[2]) for mark in one.within], said(one))
             for one in page.noted
             if one.tag not in ("meta", "link")
         ],
