@@ -7,14 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from parsers.page.blocks import Block, Element, Page, href
+from parsers.page.blocks import HEADINGS, Block, Element, Page, href
 from parsers.page.boxes import FIRST
 from parsers.page.furniture import COMMENTS, CONSENT, LEAD_INS, STAMPS, WIDGET_LINES
 from parsers.page.headline import Headline
 from parsers.page.lines import same
 from parsers.page.meta import Meta
 from parsers.page.names import vocabulary
-from parsers.page.stamp import is_stamped, segments
+from parsers.page.stamp import is_sentence, is_stamped, segments
 from parsers.text import bare, tidy
 
 BY_WORD = re.compile(
@@ -32,6 +32,7 @@ NO_DECK = (COMMENTS | CONSENT | frozenset(
     "related recommended topics tags poll quiz popup modal overlay".split()
 ) | {"about the author"})  # fmt: skip
 PICTURES = vocabulary("image picture photo video figure media".split())  # "image__lede" is what leads a page
+BELOW, BEFORE = 5, 25  # blocks below a headline, and before a body, in which its deck may stand
 ABOVE = 6  # blocks above a headline in which its deck may stand
 DECK_NAMES = vocabulary(
     "standfirst subheadline subhead dek deck subtitle sub-title subheading chapo bajada sommario untertitel lede article-summary article-intro entradilla "
@@ -50,7 +51,7 @@ def deck_of(
     shown = headline.at if headline and headline.at is not None and headline.at < body_first else None
     near = bisect_left(page.elements, shown - ABOVE, key=FIRST) if shown is not None else 0
     for element in page.elements[near:]:
-        if element.first > body_first + 1:
+        if element.first > body_first:
             break
         if 0 < element.last - element.first <= 3 and regions.get(element.parent) not in NO_DECK:
             held = page.blocks[element.first : element.last]
@@ -60,11 +61,15 @@ def deck_of(
                 and element.says(DECK_NAMES)
                 and not element.says(PICTURES)
                 and not same(text, title)
+                and not any(is_stamped(block) and not is_sentence(block.text) for block in held)
+                and not _heads_parts(page, element, body_first)
             ):
                 return text
     told = bare(meta.description or "")[:60]
     start = shown + 1 if shown is not None else max(0, body_first - 12)
-    for block in page.blocks[max(start, body_first - 25) : body_first]:
+    far = max(start, body_first - BEFORE)
+    below = (block for block in page.blocks[start : min(far, start + BELOW)] if block.parent not in regions)
+    for block in (*below, *page.blocks[far:body_first]):
         text = block.text
         if (
             not 40 <= block.size <= 700
@@ -87,6 +92,14 @@ def deck_of(
         ):
             return text
     return None
+
+
+def _heads_parts(page: Page, element: Element, body_first: int) -> bool:
+    """Is it one of several headings alike, some of them in the story: a subhead?"""
+    return element.tag in HEADINGS and any(
+        (one.tag, one.classes) == (element.tag, element.classes) and one.first > body_first
+        for one in page.elements
+    )
 
 
 KICKERS = vocabulary(
