@@ -149,13 +149,14 @@ def _walled(below: list[Block], mass: int) -> bool:
 
 
 def _upward(page: Page, bad: Mapping[int, str], first: int, limit: int, headline: str | None) -> int:
-    """Take in short first paragraphs (a decked or bold lead, a line before an advertisement) that stand right above the core."""
+    """Take in short first paragraphs (a decked or bold lead, a line before an advertisement) that stand right above the core, and a
+    heading right above the first."""
     at = first
     for index in range(first - 1, max(limit, first - 8) - 1, -1):
         block = page.blocks[index]
         if block.tag == "h1" or (headline and same(block.text, headline)):
             break
-        if block.parent in bad or block.links > 0.4 or block.tag in HEADINGS:
+        if block.parent in bad or block.links > 0.4 or (block.tag in HEADINGS and index < at - 1):
             continue
         if (
             holder(page, block) == holder(page, page.blocks[first])

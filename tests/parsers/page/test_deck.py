@@ -49,7 +49,7 @@ def test_a_subhead_in_the_story_is_no_deck() -> None:
     html = page(heading=HEADED).replace(f"<p>{BODY[0]}", parts[0]).replace(f"<p>{BODY[1]}", parts[1])
     (found,) = read(html.encode(), Hints(url=URL)).stories
     assert found.subheadline == DECK
-    assert found.body[:3] == (BODY[0], "What was said of part 1", BODY[1])
+    assert found.body[:4] == ("What was said of part 0", BODY[0], "What was said of part 1", BODY[1])
 
 
 def test_what_leads_a_page_with_a_film_is_no_deck() -> None:
