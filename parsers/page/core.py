@@ -233,7 +233,7 @@ def _climb(
         if (
             _named(elements[parent])
             or alike > here * 0.05
-            or _begun(page, container, direct, prose, headline_at)
+            or _begun(page, container, prose, headline_at)
             or (
                 own > 60
                 and elements[container].tag not in ("article", "main")
@@ -251,25 +251,30 @@ def _climb(
     return container
 
 
-def _begun(
-    page: Page, container: int, direct: dict[int, int], prose: list[int], headline_at: int | None
-) -> bool:
-    """Do the first paragraphs stand before the others in boxes of their own: two and more in a row beside their place, with
-    sentences alone in them?"""
+def _begun(page: Page, container: int, prose: list[int], headline_at: int | None) -> bool:
+    """Does the story begin in boxes beside the place of the rest: in a row of them, or in one of several paragraphs right before it,
+    with hardly anything but sentences and headings in them?"""
     place = page.elements[container]
     head = -1 if headline_at is None else headline_at
     boxes = [
         box
-        for box in map(page.elements.__getitem__, direct)
-        if box.parent == place.parent and head < box.first and box.last <= place.first
+        for box in page.elements[place.parent : container]
+        if box.parent == place.parent and head < box.first < box.last <= place.first
     ]
-    told = [box for box in boxes if _says_all(page.blocks[box.first : box.last], prose)]
-    return any(one.last == other.first for one, other in pairwise(told))
+    told = [box for box in boxes if _says(page.blocks[box.first : box.last], prose) > 0]
+    return any(one.last == other.first for one, other in pairwise(told)) or any(
+        headline_at is not None
+        and box.last == place.first
+        and _says(page.blocks[box.first : box.last], prose) > 1
+        for box in told
+    )
 
 
-def _says_all(blocks: list[Block], prose: list[int]) -> bool:
-    """Are these nothing but sentences without links?"""
-    return all(prose[block.index] and not block.links and block.text.endswith(ENDS) for block in blocks)
+def _says(blocks: list[Block], prose: list[int]) -> int:
+    """How many paragraphs these are; none where anything but headings and sentences with few links is among them."""
+    told = [block for block in blocks if block.tag not in HEADINGS]
+    plain = all(prose[one.index] and one.links < 0.1 and one.text.endswith(ENDS) for one in told)
+    return len(told) if plain else 0
 
 
 def _own(page: Page, parent: int, prose: list[int]) -> int:
