@@ -25,6 +25,9 @@ NUMBERS = re.compile(r"\d{3,}")  # of single posts and modules; a column's width
 NO_LABELS = HEADINGS | {"p", "figcaption"}
 STEP = re.compile(r"(?:[^\W\d_]{2,12} )?#?\d{1,3}[.):]?")  # "Step 3", "3.": counts the parts of one text
 ENDS = (".", "!", "?", "”", "“", '"', "»", "。", "।")  # of a sentence
+MORE = (
+    1.3  # times the prose of a place to which what is named as the body, some steps above, is the same story
+)
 NEAR = 400  # prose between headline and core that is still no story of its own
 
 
@@ -232,6 +235,7 @@ def _climb(
         own = _own(page, parent, prose)
         if (
             _named(elements[parent])
+            or any(_named(one) and mass(one) < here * MORE for one in page.ancestors(parent, 3)[1:])
             or alike > here * 0.05
             or _begun(page, container, prose, headline_at)
             or (

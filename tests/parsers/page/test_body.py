@@ -268,6 +268,19 @@ def test_a_deck_over_the_byline_is_no_paragraph(over: str, deck: str) -> None:
     assert found.subheadline == deck
 
 
+def test_what_leads_the_entries_of_a_live_blog_in_its_named_body() -> None:
+    entries = "".join(
+        f"<div class=row><div class=entry><p>{text} That was at {at} o'clock.</p><p>{text} And at {at} it was again.</p></div></div>"
+        for at, text in enumerate(BODY * 2, 9)
+    )
+    inner = f"<div class=box><div class=lead><p>{BODY[0]}</p><div class=film>Video Loading</div><p>{BODY[1]}</p></div><div class=keys>Key Events</div><div class=rows>{entries}</div></div>"
+    html = page().replace(
+        f"<div class='story-text'>{PARAGRAPHS}</div>", f"<div class=article-body>{inner}</div>"
+    )
+    (found,) = read(html.encode(), Hints(url=URL)).stories
+    assert set(BODY[:2]) < set(found.body)
+
+
 def test_entries_of_a_live_blog_keep_what_stands_over_their_stamps() -> None:
     entries = "".join(
         f"<section><p>{text} It was the {n}th.</p><div class=timestamp>{n}:15 pm</div></section>"
