@@ -20,6 +20,8 @@ from parsers.text import bare
 PARAGRAPH = 40  # weight from which a block may be prose
 TEASER = 1200  # weight of what papers give for nothing
 BELOW = 12  # blocks after a story in which a paywall may stand
+FAR = 20  # links and pieces of furniture behind which a few more paragraphs are none of the story
+STRAY = 0.1  # share of its prose that these hold at most
 EASTERN_MARKS = "।。、،؛"
 MOST_MARKS = 10  # that count
 
@@ -130,6 +132,7 @@ def find_body(
     ]
     if not chosen:
         return None
+    chosen = _less_strays(page, bad, chosen, prose)
     first = _upward(page, bad, chosen[0], inside.first, headline)
     last = _downward(page, bad, chosen[-1], inside.last)
     kept, removed = kept_lines(Range(page, bad, first, last, headline, known))
@@ -140,6 +143,22 @@ def find_body(
         for worth, text in core.losers
     ]
     return Body(kept, removed, core.container, bad, wall)
+
+
+def _less_strays(page: Page, bad: Mapping[int, str], chosen: list[int], prose: list[int]) -> list[int]:
+    """The blocks of the story without a few behind many links and furniture, in other places than theirs."""
+    total = sum(prose[at] for at in chosen)
+    for place in range(len(chosen) - 1, 0, -1):
+        behind = chosen[place:]
+        if sum(prose[at] for at in behind) > STRAY * total:
+            break
+        between = page.blocks[chosen[place - 1] + 1 : chosen[place]]
+        passed = sum(block.links > 0.5 or block.parent in bad for block in between)
+        if passed > FAR and passed > len(between) / 2:
+            here = {holder(page, page.blocks[at]) for at in chosen[:place]}
+            if here.isdisjoint(holder(page, page.blocks[at]) for at in behind):
+                return chosen[:place]
+    return chosen
 
 
 def _walled(below: list[Block], mass: int) -> bool:

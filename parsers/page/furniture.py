@@ -95,7 +95,7 @@ PAYWALL = re.compile(
     r"^\W{0,3}(?:il vous reste .{0,12}% de cet article|.{0,40}la suite (?:de cet article )?est réservée|cet article est réservé aux abonnés|"
     r"(?:this|the rest of this|the full) (?:article|story|content|post) is (?:only )?(?:for|available (?:only |exclusively )?to|reserved for|exclusive to|locked)\b.{0,60}\b(?:subscribers?|members?|premium)|"
     r"(?:please )?(?:subscribe|register|log in|sign in)(?: now| here| today)? to (?:continue|keep|read)\b.{0,40}(?:reading|more|article|story)|(?:log|sign) in or (?:create|register|subscribe)\b.{0,40}(?:continue|read)|"
-    r"to (?:continue|keep) reading,? .{0,40}(?:subscri|log in|sign in|register)|want to (?:read|keep reading|see) .{0,40}subscri|already a (?:subscriber|member)\?|"
+    r"to (?:continue|keep) reading,? .{0,40}(?:subscri|log in|sign in|register)|want to (?:read|keep reading|see) .{0,40}subscri|access through your institution|enjoying our latest content\?|already a (?:subscriber|member)\?|"
     r"sie (?:möchten|wollen) (?:gerne )?weiterlesen|weiterlesen mit|jetzt (?:abonnieren und )?weiterlesen|(?:dieser|den ganzen|den vollständigen) (?:artikel|text|beitrag)\b.{0,60}\b(?:abonnent|abonnieren|plus|premium|registrier)|"
     r"(?:este )?(?:contenido|artículo) (?:es )?(?:exclusivo|solo|sólo) para (?:suscriptores|socios|miembros)|para seguir leyendo|conteúdo exclusivo para assinantes|continue lendo .{0,40}assin|"
     r"(?:questo )?(?:articolo|contenuto) (?:è )?riservato|per continuare a leggere|artykuł (?:dostępny )?(?:tylko )?dla (?:prenumeratorów|subskrybentów)|dalsza część .{0,40}(?:subskryb|prenumer)|"
@@ -108,12 +108,14 @@ CALLS = re.compile(
     r"\W{0,3}(?:click|tap|klicken sie|cliquez|haz clic|haga clic|clicca|klik) (?:here|on|hier|ici|aquí|qui)\b",
     re.I,
 )
+# How papers point to something else of theirs.
+POINTERS = re.compile(r"(?:>>|[►▶➤➜➔➡→👉])\W{0,3}\w")
 # Whole lines that widgets print.
 WIDGET_LINES = re.compile(
     r"^\W*(?:spot_img\w*|share(?:\s+(?:post|this|on|it|article|full article|story))?:?|date:?|by:?|facebook|twitter|x|whatsapp|pinterest|linkedin|telegram|copy (?:url|link)|email|print|reddit|"
     r"previous article|next article|advertisement|ad|ads|anzeige|publicité|publicidad|werbung|reklama|loading\.*|comments?|no comments?|leave a (?:reply|comment).*|save|saved|bookmark|listen|play|pause|"
     r"\d+\s*(?:comments?|shares?|views?|min(?:ute)?s?(?: read)?|likes?)|follow|tags?:?|topics:?|subscribe(?: now)?|sign in|log in|register|menu|close|search|home|photo\s*:?|video|gallery|image|"
-    r"read more|load more|show more|view (?:more|all)|see all|more|back to top|(?:(?:text|font) size|textgröße|schriftgröße|taille du texte|tamaño del texto)\b.{0,60}|add to favorites|report (?:an )?error|text size|font size|a\+|a-|aa|getty images|reuters|afp|ap|recommended (?:videos?|stories)|related videos?|your (?:web )?browser .{0,80}|(?:dein|ihr) browser .{0,80}|(?:site )?theme toggle.{0,60}|light dark|the-cnn-wire|schließen|fermer|cerrar|chiudi|sluiten|zamknij|externer inhalt|external content|contenu externe|contenido externo|schon gelesen|edit|hide|next|prev(?:ious)?|top|"
+    r"read more|load more|show more|view (?:more|all)|see all|more|back to top|(?:(?:text|font) size|textgröße|schriftgröße|taille du texte|tamaño del texto)\b.{0,60}|add to (?:my |your )?(?:favou?rites|bookmarks|reading list)|(?:zur merkliste|artikel merken|auf die merkliste)\b.{0,20}|(?:pour )?ajouter (?:l['’]article )?à (?:vos|mes|ma) .{4,24}|(?:identifiez|connectez)-vous|(?:añadir a|guardar en) favoritos|aggiungi ai preferiti|report (?:an )?error|text size|font size|a\+|a-|aa|getty images|reuters|afp|ap|recommended (?:videos?|stories)|related videos?|your (?:web )?browser .{0,80}|(?:dein|ihr) browser .{0,80}|(?:site )?theme toggle.{0,60}|light dark|the-cnn-wire|schließen|fermer|cerrar|chiudi|sluiten|zamknij|externer inhalt|external content|contenu externe|contenido externo|schon gelesen|edit|hide|next|prev(?:ious)?|top|"
     r"© .{0,80}|copyright .{0,80}|all rights reserved.{0,80}|terms (?:of (?:use|service)|& conditions)|privacy policy|cookie policy|our standards: .*|"
     r"tweet|pin|share|send|like|\+\d|-)\W*$",
     re.I,
@@ -123,17 +125,17 @@ TAIL = re.compile(
     r"^\W{0,3}(?:unless otherwise (?:noted|stated|indicated)|sofern nicht anders|sauf (?:mention|indication) contraire|salvo (?:que se )?indi\w+ |our standards\s*:|the (?:reporter|writer|author) (?:can be|is)\b|contact (?:the (?:author|writer|reporter)|us)\b|reach (?:him|her|the)|follow (?:him|her|them|\w+) on|copyright\s|©|\(c\)|all rights reserved|"
     r"sign up (?:for|to)|subscribe to|for more (?:news|stories|information),? (?:visit|see|click|follow)|(?:this|the) (?:article|story) (?:was|is|has|originally|first) (?:been )?(?:originally |first )?(?:published|appeared|edited|produced|republished)|"
     r"@\w{3,} on (?:twitter|x|facebook|instagram)\b|questions\?? .{0,30}(?:comments|e-?mail|contact)|what do you think\? (?:tell|let|share|join|leave)|have something to say\?|send (?:us )?(?:your )?(?:news )?tips\b|to report (?:a|an) (?:correction|typo|error)|"
-    r"if you (?:have|or someone)|(?:do you |have you )?(?:have|got) a (?:story (?:to|for|you)|(?:news )?tip)\b|(?:would|do) you (?:like|want) to comment|please read our comment|doi\s?:\s?(?:http|10\.)|about the author|leave a (?:reply|comment)|related (?:stories|articles|posts|topics)|more (?:stories|from)|read next|you might also|recommended for you|"
+    r"if you (?:have|or someone)|(?:zitiervorschlag|(?:how to )?cite this (?:article|page|as)|suggested citation|pour citer cet article|cómo citar)\b|(?:hat ihnen (?:dieser|der|unser) (?:artikel|beitrag|text) gefallen|did you (?:like|enjoy) this (?:article|story|post)|vous avez (?:aimé|apprécié) cet article|¿?te (?:ha )?gust(?:ó|ado) est[ea]|ti è piaciuto (?:questo|quest['’]) ?articolo)\b|(?:do you |have you )?(?:have|got) a (?:story (?:to|for|you)|(?:news )?tip)\b|(?:would|do) you (?:like|want) to comment|please read our comment|doi\s?:\s?(?:http|10\.)|about the author|leave a (?:reply|comment)|related (?:stories|articles|posts|topics)|more (?:stories|from)|read next|you might also|recommended for you|"
     r"the views expressed|disclaimer\s*:|comments?\s*(?:\(\d+\))?$|tags?\s*:|topics\s*:|filed under|posted in|categories\s*:|share (?:this|on)|source\s*:\s*\S+$|photo(?:s)? (?:by|credit)|image credit|with files from)",
     re.I,
 )
 # The same where it may begin with other words; SIGNS: letters of which some stand in each, which costs less to look for.
 TAIL_WITHIN = re.compile(
-    r"^\W{0,3}(?:.{0,120}\b(?:creative commons|cc[ -]by\b)|.{0,160}\b(?:cancel any ?time|cancela cuando quieras|jederzeit kündbar|résiliable à tout moment|annulla quando vuoi)|(?:.{0,140}[.?!] )?(?:join|follow|únete|síguenos|suscríbete|subscribe|folgen sie|rejoignez|entre)\b[^.?!]{0,80}\b(?:telegram|whatsapp)\b|.{0,140}\b(?:telegram|whatsapp)\? (?:join|follow|únete|síguenos|folgen sie|rejoignez)\b|.{0,240}\b(?:follow|keep up with|find|reach|contact) (?:me|him|her) (?:on|at|via) (?:twitter|x\b|instagram|facebook|linkedin|threads|bluesky|mastodon|[\w.]*@))",
+    r"^\W{0,3}(?:.{0,160}\b(?:rss 2\.0|leave a response)\b|.{0,120}\b(?:creative commons|cc[ -]by\b)|.{0,160}\b(?:cancel any ?time|cancela cuando quieras|jederzeit kündbar|résiliable à tout moment|annulla quando vuoi)|(?:.{0,140}[.?!] )?(?:join|follow|únete|síguenos|suscríbete|subscribe|folgen sie|rejoignez|entre)\b[^.?!]{0,80}\b(?:telegram|whatsapp)\b|.{0,140}\b(?:telegram|whatsapp)\? (?:join|follow|únete|síguenos|folgen sie|rejoignez)\b|.{0,240}\b(?:follow|keep up with|find|reach|contact) (?:me|him|her) (?:on|at|via) (?:twitter|x\b|instagram|facebook|linkedin|threads|bluesky|mastodon|[\w.]*@))",
     re.I,
 )
 SIGNS = (
-    "creative commons, cc by, cc-by, any time, anytime, cancela cuando, kündbar, tout moment, quando vuoi, telegram, whatsapp, twitter, on x, at x, via x, instagram, "
+    "rss 2.0, leave a response, creative commons, cc by, cc-by, any time, anytime, cancela cuando, kündbar, tout moment, quando vuoi, telegram, whatsapp, twitter, on x, at x, via x, instagram, "
     "facebook, linkedin, threads, bluesky, mastodon, @"
 ).split(", ")
 # A note at the end on who wrote the story ("Jane Roe is a reporter for the Pier Post").

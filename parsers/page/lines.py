@@ -202,7 +202,7 @@ def _short(block: Block) -> str | None:
 def _linked(block: Block) -> str | None:
     """Promotions and lists of links."""
     text, links = block.text, block.links
-    if links and furniture.CALLS.match(text):
+    if links and (furniture.CALLS.match(text) or (links > 0.25 and furniture.POINTERS.match(text))):
         return "promotion"
     if (links > 0.3 or len(text) < 60 or text.isupper()) and (
         furniture.LEAD_INS.match(text) or ALSO_READ.match(text)

@@ -63,6 +63,10 @@ NO_NAME = re.compile(
 )
 
 
+ROLE, MARKS = (
+    40,
+    re.compile(r"[^\w\s/-]"),
+)  # characters of what a note calls the writer, before the name; marks that end it
 # What follows the writer's name in a note at the end.
 ABOUT = re.compile(
     r"(?:,[^,.]{3,80},)?\s+(?:is|was|has|covers?|writes?|reports?|teaches|works?|lives?|ist|war|schreibt|arbeitet|lebt|est|écrit|travaille|es|escribe|trabaja|é|escreve|è|scrive|lavora|jest|pisze|är|skriver|er)\b"
@@ -146,8 +150,14 @@ def choose_writers(
 
 
 def about_writer(text: str, authors: tuple[str, ...]) -> bool:
-    """Does a paragraph tell who a writer of the story is ("Jane Roe is a professor of law")?"""
-    return any(text.startswith(name) and ABOUT.match(text, len(name)) for name in authors if " " in name)
+    """Does a paragraph tell who a writer of the story is ("Jane Roe is a professor of law", "Our editor Jane Roe covers …")?"""
+    return any(
+        (at := text.find(name, 0, ROLE + len(name))) >= 0
+        and not MARKS.search(text, 0, at)
+        and ABOUT.match(text, at + len(name))
+        for name in authors
+        if " " in name
+    )
 
 
 def _told(texts: list[str], authors: tuple[str, ...], house: House) -> str | None:

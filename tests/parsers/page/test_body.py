@@ -72,6 +72,14 @@ def test_a_headline_repeated_in_the_body_is_dropped() -> None:
     assert lines(f"<p><strong>{HEADLINE}</strong></p>{PARAGRAPHS}") == BODY
 
 
+def test_a_few_lines_behind_many_links_are_none_of_the_story() -> None:
+    offers = "".join(f"<p class=job><a href=/{n}>Ferry office, pier {n}, clerk</a></p>" for n in range(30))
+    widget = f"<div class=jobs>{offers}<div class=push><p>You can choose, with some care, which of these you are told about.</p></div></div>"
+    more = tuple(f"{text} It was day {n}." for n in range(2) for text in BODY)
+    story = PARAGRAPHS + "".join(f"<p>{text}</p>" for text in more)
+    assert lines(f"<div class=text>{story}</div>{widget}") == (*BODY, *more)
+
+
 @pytest.mark.parametrize(
     "tail",
     [
@@ -94,6 +102,9 @@ def test_a_headline_repeated_in_the_body_is_dropped() -> None:
         "2025.06.04 08:45",
         "Schließen",
         "Jane Roe, Luc Roux, Ann Bell | Foto: Zvg.",
+        "Suggested citation: Ferry office. In: The Pier Post, 4 June 2025.",
+        "Did you enjoy this story? Then give the clerks a coin, or become a friend of the pier.",
+        "By pier post on 04/06/2025. Filed under ferries. You can follow any answers through the RSS 2.0 feed, or leave a response.",
     ],
 )
 def test_a_line_after_the_story_that_is_none_of_it(tail: str) -> None:
@@ -178,6 +189,7 @@ def test_what_screen_readers_are_told_of_a_link_is_not_written() -> None:
         ("Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.", False, True),
         ("Subscribe to continue reading", True, True),
         ("Jetzt weiterlesen mit PP+", True, True),
+        ("Access through your institution", True, True),
         ("Subscribe to continue reading", False, False),  # over a whole story
         ("The subscribers were told on Friday.", True, False),
     ],
@@ -213,6 +225,8 @@ def test_the_anchor_of_a_subhead_names_no_region() -> None:
     [
         "Compartir", "シェア", "शेयर करें", "Hirdetés", "விளம்பரம்", "Print this article", "Video Transcript", "Text size: A A A",
         "Aj toto: <a href=/x>A bridge is painted green</a>".replace("Aj toto", "આ પણ વાંચો"),
+        "Ajouter à vos favoris", "Add to my reading list", "Pour ajouter l’article à vos lectures", "Connectez-vous",
+        ">> <a href=/x>Here are all the hours of the ferries</a> for this year", "➔ <a href=/x>Looking for a boat of your own?</a> We have them all",
         "<a href=/x>ഇതും വായിക്കുക: A bridge is painted green</a>",
         "<a href=/a>Home</a> | <a href=/b>World</a> | <a href=/c>Sport</a> | <a href=/d>Films</a> | <a href=/e>Weather</a>",
         "Our site uses cookies and similar means to count its readers, as the law of this land allows it to.",

@@ -86,8 +86,14 @@ def test_writers_that_a_page_names_under_its_story(after: str) -> None:
     assert story(page(after=f"<div class=colophon>{after}</div>")).authors == ("Jane Roe",)
 
 
-def test_a_note_on_the_writer_at_the_end_is_no_copy() -> None:
-    note = "Jane Roe is professor of tides at Northport and the author of “Two Stubs”."
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Jane Roe is professor of tides at Northport and the author of “Two Stubs”.",
+        "Our correspondent Jane Roe covers the piers and their ferries for this paper.",
+    ],
+)
+def test_a_note_on_the_writer_at_the_end_is_no_copy(note: str) -> None:
     told = page(by="<p class=byline>By Jane Roe</p>").replace("</p></div>", f"</p><p><i>{note}</i></p></div>")
     assert any(cut.text == note for cut in story(told).removed)
     other = note.replace("Jane Roe", "Luc Roux")
