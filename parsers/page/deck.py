@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from parsers.page.blocks import HEADINGS, Block, Element, Page, href
 from parsers.page.boxes import FIRST
-from parsers.page.furniture import COMMENTS, CONSENT, LEAD_INS, STAMPS, WIDGET_LINES
+from parsers.page.furniture import COMMENTS, CONSENT, LEAD_INS, PAYWALL, STAMPS, WIDGET_LINES
 from parsers.page.headline import Headline
 from parsers.page.lines import same
 from parsers.page.meta import Meta
@@ -77,6 +77,7 @@ def deck_of(
             or regions.get(block.parent) in NO_DECK
             or WIDGET_LINES.match(text)
             or STAMPS.match(text)
+            or PAYWALL.match(text)
             or BY_WORD.match(text)
             or same(text, title)
         ):

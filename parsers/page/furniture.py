@@ -78,7 +78,7 @@ LEAD_INS = re.compile(
     r"what to (?:read|know) next|up next|listen to|our standards|editor'?s? picks?|most\s+(?:read|popular|viewed)|top stories|latest (?:news|stories)|share (?:this|post|on|article)|have a (?:news )?tip|"
     r"lesen\s+sie\s+(?:auch|mehr|hier)|mehr\s+(?:zum thema|dazu|lesen)|das könnte sie|auch interessant|hier (?:geht es|lesen)|zum thema|weiterlesen|lesetipp|siehe auch|anzeige$|"
     r"lire\s+(?:aussi|également|la suite)|à\s+lire|voir\s+aussi|sur le même sujet|à voir|publicité$|"
-    r"lea\s+(?:también|además|más)|le(?:e|er)\s+(?:también|más)|puedes ver|(?:te|le) puede interesar|puede interesarte|mira también|más información\s*:?$|ver también|publicidad$|"
+    r"lea\s+(?:también|además|más)|le(?:e|er)\s+(?:también|más)|puedes ver|(?:te|le) puede interesar|puede interesarte|para saber más\s*:?$|mira también|más información\s*:?$|ver también|publicidad$|"
     r"leia\s+(?:também|mais)|veja\s+(?:também|mais)|saiba mais|publicidade$|"
     r"leggi\s+(?:anche|tutto|l'articolo)|vedi anche|ti potrebbe interessare|approfondisci|"
     r"lees\s+(?:ook|meer|verder)|bekijk ook|zie ook|"
@@ -115,7 +115,7 @@ WIDGET_LINES = re.compile(
     r"^\W*(?:spot_img\w*|share(?:\s+(?:post|this|on|it|article|full article|story))?:?|date:?|by:?|facebook|twitter|x|whatsapp|pinterest|linkedin|telegram|copy (?:url|link)|email|print|reddit|"
     r"previous article|next article|advertisement|ad|ads|anzeige|publicité|publicidad|werbung|reklama|loading\.*|comments?|no comments?|leave a (?:reply|comment).*|save|saved|bookmark|listen|play|pause|"
     r"\d+\s*(?:comments?|shares?|views?|min(?:ute)?s?(?: read)?|likes?)|follow|tags?:?|topics:?|subscribe(?: now)?|sign in|log in|register|menu|close|search|home|photo\s*:?|video|gallery|image|"
-    r"read more|load more|show more|view (?:more|all)|see all|more|back to top|(?:(?:text|font) size|textgröße|schriftgröße|taille du texte|tamaño del texto)\b.{0,60}|add to (?:my |your )?(?:favou?rites|bookmarks|reading list)|(?:zur merkliste|artikel merken|auf die merkliste)\b.{0,20}|(?:pour )?ajouter (?:l['’]article )?à (?:vos|mes|ma) .{4,24}|(?:identifiez|connectez)-vous|(?:añadir a|guardar en) favoritos|aggiungi ai preferiti|report (?:an )?error|text size|font size|a\+|a-|aa|getty images|reuters|afp|ap|recommended (?:videos?|stories)|related videos?|your (?:web )?browser .{0,80}|(?:dein|ihr) browser .{0,80}|(?:site )?theme toggle.{0,60}|light dark|the-cnn-wire|schließen|fermer|cerrar|chiudi|sluiten|zamknij|externer inhalt|external content|contenu externe|contenido externo|schon gelesen|edit|hide|next|prev(?:ious)?|top|"
+    r"read more|load more|show more|view (?:more|all)|see all|more|back to top|(?:(?:text|font) size|textgröße|schriftgröße|taille du texte|tamaño del texto)\b.{0,60}|embed|you have (?:full |free )?access to this (?:article|story).{0,60}|add to (?:my |your )?(?:favou?rites|bookmarks|reading list)|(?:zur merkliste|artikel merken|auf die merkliste)\b.{0,20}|(?:pour )?ajouter (?:l['’]article )?à (?:vos|mes|ma) .{4,24}|(?:identifiez|connectez)-vous|(?:añadir a|guardar en) favoritos|aggiungi ai preferiti|report (?:an )?error|text size|font size|a\+|a-|aa|getty images|reuters|afp|ap|recommended (?:videos?|stories)|related videos?|your (?:web )?browser .{0,80}|(?:dein|ihr) browser .{0,80}|(?:site )?theme toggle.{0,60}|light dark|the-cnn-wire|schließen|fermer|cerrar|chiudi|sluiten|zamknij|externer inhalt|external content|contenu externe|contenido externo|schon gelesen|edit|hide|next|prev(?:ious)?|top|"
     r"© .{0,80}|copyright .{0,80}|all rights reserved.{0,80}|terms (?:of (?:use|service)|& conditions)|privacy policy|cookie policy|our standards: .*|"
     r"tweet|pin|share|send|like|\+\d|-)\W*$",
     re.I,
@@ -180,7 +180,7 @@ CLIP = re.compile(r"^\d{1,2}:\d{2} \S.{4,130}[^.:;]$")
 STAMPS = re.compile(
     r"^\W*(?:(?:first |last )?(?:updated|published|posted|modified|created|aktualisiert|veröffentlicht|publié|mis à jour|actualizado|publicado|pubblicato|aggiornato|opublikowano|stand|letzte (?:änderung|aktualisierung)|zuletzt (?:geändert|aktualisiert|bearbeitet))\b(?:[^.]|(?<=\d)\.){0,70}|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.{0,40}\d{4}.{0,24}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.{0,24}|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?: \d{1,2}:\d{2})?|\w+ \d{1,2},? \d{4}.{0,30}|\d{1,2}\.? \w+\.? \d{4}.{0,30}|"
-    r"\d{1,2}[:.]\d{2},? (?:[a-z]+,? )?\d{1,2}\.? [a-z]+\.? \d{4}.{0,50}|\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}[ ,|–-]{0,4}\d{1,2}[:.]\d{2}.{0,40}|\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:uhr|h|[A-Z]{2,4}))?(?:\s*(?-i:[A-Z][\w.'’-]+(?:\s[A-Z][\w'’-]+){1,3}))?|"
+    r"\d{1,2}[:.]\d{2},? (?:[a-z]+,? )?(?:\d{1,2}\.? [a-z]+\.?|[a-z]+\.? \d{1,2},?) \d{4}.{0,50}|\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}[ ,|–-]{0,4}\d{1,2}[:.]\d{2}.{0,40}|\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:uhr|h|[A-Z]{2,4}))?(?:\s*(?-i:[A-Z][\w.'’-]+(?:\s[A-Z][\w'’-]+){1,3}))?|"
     r"\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) (?:ago|read))\W*$",
     re.I,
 )

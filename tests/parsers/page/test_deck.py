@@ -15,6 +15,7 @@ from tests.parsers.page.composed import BODY, HEADLINE, URL, page, story
         "<div class='util-bar-share'><p class=subtitle>Let your friends in every network know what you are reading about.</p></div>",
         "<figure><img src=/f.jpg><figcaption>The last paper ticket lies on the counter of the ferry office on Friday evening.</figcaption></figure>",
         "<div class=image__caption><p class=lede>The last paper ticket lies on the counter of the ferry office on Friday evening.</p></div>",
+        "<div class=wall><p>This story is available exclusively to subscribers of The Pier Post. Have an account?</p></div>",
         "<nav><h2 class=subheading>Disciplines that we feature in this paper today</h2></nav>",
     ],
 )
