@@ -2,6 +2,8 @@
 """Compiled: what nobody reads, on average more than half of a page, taken out before Lexbor sees it, where it is certain what it is; and
 in the same pass a look at every tag, which clears nearly all that guard.py watches for."""
 
+from html import unescape
+
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from libc.string cimport memcpy, memset, strlen
 
@@ -80,17 +82,30 @@ cdef bint is_plain(const char* at, const char* end, const char* name) noexcept n
     return at + 1 < end and at[1] == b"/" and is_named(at + 2, end, name)
 
 
-cdef bint is_nested(const char* at, const char* end) noexcept nogil:
-    """May a script's text hold an end tag of its own, behind "<!--" and "<script" (13.2.5.20)?"""
-    cdef bint hidden = False
+cdef const char* script_end(const char* at, const char* end) noexcept nogil:
+    """text_end of a script, which may hold end tags of its own behind "<!--" and "<script" (13.2.5.15 to 13.2.5.31)."""
+    cdef bint escaped = False, nested = False
     at = find(b"<", at, end)
     while at < end:
-        if begins(at + 1, end, b"!--", 3):
-            hidden = True
-        elif hidden and begins(at + 1, end, b"script", 6):
-            return True
-        at = find(b"<", at + 1, end)
-    return False
+        if at[0] == b">":
+            if at[-1] == b"-" and at[-2] == b"-":
+                escaped = nested = False
+        elif at + 1 < end and at[1] == b"/" and is_named(at + 2, end, b"script"):
+            if not nested:
+                return at
+            nested = False
+        elif begins(at + 1, end, b"!--", 3) and not escaped:
+            escaped = True
+            at += 3
+        elif escaped and is_named(at + 1, end, b"script"):
+            nested = True
+        at += 1
+        if escaped:
+            while at < end and at[0] != b"<" and at[0] != b">":
+                at += 1
+        else:
+            at = find(b"<", at, end)
+    return at
 
 
 # What a drawing may hold that changes nothing of how its end is found.
@@ -145,10 +160,12 @@ cdef bytes told(const char* at, const char* close, const char* name):
 
 cdef object json_of(const char* tag, const char* close, const char* stop):
     """The text of a script of JSON-LD; None: it is another; False: that is not certain."""
-    cdef bytes kind = told(tag, close, b"type")
-    if kind == b"application/ld+json":
+    cdef str kind = told(tag, close, b"type").decode("utf-8", "replace")
+    if "&" in kind:
+        kind = unescape(kind)
+    if kind == "application/ld+json":
         return "" if stop == close else (close + 1)[: stop - close - 1].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return False if b"&" in kind or b"ld+json" in kind.lower() else None
+    return False if "ld+json" in kind.lower() else None
 
 
 cdef frozenset KEYS = frozenset([key.encode() for key in meta.KEYS]), RELATIONS = frozenset([name.encode() for name in meta.RELATIONS])
@@ -296,9 +313,7 @@ def less_unread(bytes html):
                 ):
                     return None
             elif kind == SCRIPT or kind == STYLE or kind == TEXT:
-                stop = text_end(close, end, ELEMENTS.all[index].letters)
-                if kind == SCRIPT and is_nested(close, stop):
-                    return None
+                stop = script_end(close, end) if kind == SCRIPT else text_end(close, end, ELEMENTS.all[index].letters)
                 at = tag_end(stop + 2, end, NO_LIMIT) if stop < end else end
                 at += at < end
                 if kind == SCRIPT and len(found) < MOST_JSON and not templates:  # what stands in a template is not there yet

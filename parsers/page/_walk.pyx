@@ -3,7 +3,7 @@
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from cpython.unicode cimport PyUnicode_DecodeUTF8
-from libc.string cimport memcmp, memset, strlen
+from libc.string cimport memcmp, memcpy, memset, strlen
 
 from parsers._tidy cimport plain_line
 from parsers.page._slots cimport Slots, empty, put, slots_of
@@ -11,7 +11,6 @@ from parsers.page._tags cimport Names, fill, find, holds_any, named
 from parsers.page.blocks import Block, Element, Noted
 from parsers.page.blocks import DEEPEST as _DEEPEST
 from parsers.page.blocks import KEPT_INLINE as _KEPT_INLINE
-from parsers.page.markup import unescaped
 from parsers.page import walk as _plain
 from parsers.text import tidy
 
@@ -101,9 +100,47 @@ cdef inline str text_of(const char* start, const char* end):
     return PyUnicode_DecodeUTF8(start, end - start, NULL)
 
 
-cdef inline str read(const char* start, const char* end):
-    """A text less Lexbor's escapes."""
-    return <str> unescaped(text_of(start, end)) if find(b"&", start, end) < end else text_of(start, end)
+cdef inline bint stands(const char* at, const char* end, const char* letters, Py_ssize_t size) noexcept nogil:
+    return end - at >= size and memcmp(at, letters, size) == 0
+
+
+cdef str read(const char* start, const char* end):
+    """A text less Lexbor's escapes (markup.unescaped)."""
+    cdef const char* at = find(b"&", start, end)
+    cdef bytes made
+    cdef char* out
+    cdef Py_ssize_t size
+    if at == end:
+        return text_of(start, end)
+    made = PyBytes_FromStringAndSize(NULL, end - start)
+    out = PyBytes_AS_STRING(made)
+    while True:
+        memcpy(out, start, at - start)
+        out += at - start
+        start = at
+        if at == end:
+            return text_of(made, out)
+        size = 1
+        out[0] = b"&"
+        if stands(at, end, b"&amp;", 5):
+            size = 5
+        elif stands(at, end, b"&nbsp;", 6):
+            size = 6
+            out[0] = 0xc2
+            out[1] = 0xa0
+            out += 1
+        elif stands(at, end, b"&quot;", 6):
+            size = 6
+            out[0] = b'"'
+        elif stands(at, end, b"&lt;", 4):
+            size = 4
+            out[0] = b"<"
+        elif stands(at, end, b"&gt;", 4):
+            size = 4
+            out[0] = b">"
+        out += 1
+        start += size
+        at = find(b"&", start, end)
 
 
 cdef inline const char* next_attribute(const char* at, const char* end) noexcept nogil:
@@ -116,7 +153,7 @@ cdef str value(const char* at, const char* end, const char* mark):
     """What an attribute holds of those that are written. mark: as it starts."""
     cdef Py_ssize_t size = strlen(mark)
     while end - at > size:
-        if memcmp(at, mark, size) == 0:
+        if stands(at, end, mark, size):
             return read(at + size, find(b'"', at + size, end))
         at = next_attribute(at, end)
     return ""
@@ -200,7 +237,8 @@ ctypedef fused Letter:
 
 cdef char* encoded_as(const Letter* letters, Py_ssize_t size, char* out) noexcept nogil:
     cdef Py_ssize_t at = 0, next = 0
-    cdef unsigned int char, index
+    cdef Py_ssize_t index
+    cdef unsigned int char
     while at < size:
         if at >= next and size - at >= RUN:
             char = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -66,8 +66,7 @@ def href(mark: Mark) -> str:
     return value(mark[2], "href")
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """An element of any kind whose attributes may say that it holds a writer's name or a time (NOTABLE, TIMED)."""
 
     tag: str

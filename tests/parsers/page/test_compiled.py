@@ -182,6 +182,11 @@ SCRIPTED = st.lists(
 @given(SCRIPTED)
 @example("<p>a<script>1<2</script>b<style>c</style>d")
 @example("<script><!-- <script>x</script> --></script><p>a")
+@example("<script><!--><script></script>a<p>b</script>c")
+@example(
+    "<script><!-- <script>x</script> --><b></script>c<script><!--<scripty></script>d<script><!--<script/-></script></script>e"
+)
+@example("<script><!-- <script></script><script>--></script>f")
 @example("<svg><script>a</script></svg><svg><style><b></style></svg>")
 @example(
     "<p>a<svg><path/><g></svg>b<svg><title>c</title></svg>d<svg><title><b>e</b></title></svg>f<svg><svg></svg>"
