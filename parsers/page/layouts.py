@@ -6,6 +6,7 @@ the story, `drop` elements in it that are none, `kickers` (CSS) the labels above
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +15,12 @@ from importlib.resources import files
 from operator import attrgetter
 
 from parsers.page.blocks import Element, Page
+from parsers.page.markup import READ
 from parsers.text import tidy
 from parsers.url import host
 
 CLASSES = attrgetter("classes")
+SELECTED = re.compile(r"\[\s*([\w:-]+)")  # an attribute in a selector
 ENOUGH = 200  # weight of text from which a named body is believed
 
 
@@ -34,15 +37,24 @@ class Layout:
     until: date | None = None  # last day it was served; None: today's
 
 
+def unread(selector: str) -> set[str]:
+    """The attributes in a CSS selector that are gone before a page is parsed."""
+    return set(SELECTED.findall(selector)) - READ
+
+
 @lru_cache(maxsize=1)
 def layouts() -> tuple[Layout, ...]:
-    """All layouts, those of hosts first; within a file oldest first."""
+    """All layouts, those of hosts first; within a file oldest first. Raises ValueError for one whose selector finds nothing."""
     found: list[Layout] = []
     for entry in sorted(files("parsers").joinpath("sites").iterdir(), key=lambda item: item.name):
         if entry.name.endswith(".toml"):
             table = tomllib.loads(entry.read_text(encoding="utf-8"))
             hosts = frozenset(table.get("hosts", ()))
             for row in table.get("layout", ()):
+                if gone := unread(row.get("kickers", "")):
+                    raise ValueError(
+                        f"{entry.name}: pages are read without {min(gone)}; add it to markup.READ"
+                    )
                 sets = {name: frozenset(row.get(name, ())) for name in ("signs", "body", "drop")}
                 found.append(
                     Layout(

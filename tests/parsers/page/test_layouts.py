@@ -35,6 +35,10 @@ def test_every_layout_reads_its_fixture(site: str, row: dict[str, object]) -> No
             assert word not in text
 
 
+def test_attributes_that_no_layout_can_ask_for() -> None:
+    assert layouts.unread("a[href] [ data-kind='x'], .rubric[onclick]") == {"data-kind", "onclick"}
+
+
 def test_a_layout_that_yields_nothing_gives_way() -> None:
     page = (
         "<div class='td-post-content'></div><article><h1>Lake opens to swimmers</h1>"
