@@ -173,6 +173,14 @@ class Page:
     noted: list[Noted] = field(default_factory=list)
     # STATED elements: (name, attributes as written, text)
     stated: list[tuple[str, str, str]] = field(default_factory=list)
+    _paragraphed: set[int] | None = None
+
+    @property
+    def paragraphed(self) -> set[int]:
+        """The indexes of the elements with paragraphs of their own."""
+        if self._paragraphed is None:
+            self._paragraphed = {one.parent for one in self.elements if one.tag == "p"}
+        return self._paragraphed
 
     @property
     def pictures(self) -> set[int]:

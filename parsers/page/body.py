@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from parsers.page import furniture
 from parsers.page.blocks import HEADINGS, Block, Page
-from parsers.page.core import find_core, holder
+from parsers.page.core import find_core, holder, place_of
 from parsers.page.lines import SHORT, Range, kept_lines, same
 from parsers.page.regions import regions
 from parsers.story import Removed
@@ -128,7 +128,7 @@ def find_body(
         return None
     inside = page.elements[core.container]
     chosen = [
-        i for i in range(inside.first, inside.last) if prose[i] and holder(page, blocks[i]) in core.holders
+        i for i in range(inside.first, inside.last) if prose[i] and place_of(page, blocks[i]) in core.holders
     ]
     if not chosen:
         return None
@@ -178,7 +178,7 @@ def _upward(page: Page, bad: Mapping[int, str], first: int, limit: int, headline
         if block.parent in bad or block.links > 0.4 or (block.tag in HEADINGS and index < at - 1):
             continue
         if (
-            holder(page, block) == holder(page, page.blocks[first])
+            place_of(page, block) == place_of(page, page.blocks[first])
             and not furniture.WIDGET_LINES.match(block.text)
             and not furniture.STAMPS.match(block.text)
         ):

@@ -28,6 +28,7 @@ ENDS = (".", "!", "?", "”", "“", '"', "»", "。", "।")  # of a sentence
 MORE = (
     1.3  # times the prose of a place to which what is named as the body, some steps above, is the same story
 )
+LINE = 40  # weight from which a div of one line may be a paragraph
 NEAR = 400  # prose between headline and core that is still no story of its own
 
 
@@ -44,10 +45,33 @@ class Core:
 
 def holder(page: Page, block: Block) -> int:
     """The element whose children the paragraphs are: the one above p, blockquote, li."""
-    index, elements = block.parent, page.elements
+    return _climbed(page, block.parent)
+
+
+def place_of(page: Page, block: Block) -> int:
+    """The same for the choice of the story's place: a line in a div of its own is a paragraph, too."""
+    if block.tag == "div" and block.size >= LINE and _is_line(page, block.parent):
+        return _climbed(page, page.elements[block.parent].parent)
+    return holder(page, block)
+
+
+def _climbed(page: Page, index: int) -> int:
+    elements = page.elements
     while index >= 0 and (element := elements[index]).tag in HOLDERS and element.parent >= 0:
         index = element.parent
     return index
+
+
+def _is_line(page: Page, index: int) -> bool:
+    """Is an element one line without another element in it, beside no paragraphs that the page marks as such?"""
+    elements = page.elements
+    element = elements[index]
+    return (
+        element.last - element.first == 1
+        and element.parent > 0
+        and (index + 1 == len(elements) or elements[index + 1].parent != index)
+        and element.parent not in page.paragraphed
+    )
 
 
 def beside_each_other(page: Page, one: Block, other: Block) -> bool:
@@ -63,7 +87,7 @@ def find_core(page: Page, prose: list[int], *, headline_at: int | None, hint: st
     direct: dict[int, int] = defaultdict(int)
     for block, value in zip(page.blocks, prose, strict=True):
         if value:
-            direct[holder(page, block)] += value
+            direct[place_of(page, block)] += value
     if not direct:
         return None
     sums = list(accumulate(prose, initial=0))
@@ -232,7 +256,7 @@ def _climb(
             for index in beside
             if _signature(page, index) == signature or (names and elements[index].classes == names)
         )
-        own = _own(page, parent, prose)
+        own = _own(page, parent, prose, elements[container].first)
         if (
             _named(elements[parent])
             or any(_named(one) and mass(one) < here * MORE for one in page.ancestors(parent, 3)[1:])
@@ -281,15 +305,19 @@ def _says(blocks: list[Block], prose: list[int]) -> int:
     return len(told) if plain else 0
 
 
-def _own(page: Page, parent: int, prose: list[int]) -> int:
-    """The prose of paragraphs that are an element's own children (bare text in it is often a caption)."""
+def _own(page: Page, parent: int, prose: list[int], first: int) -> int:
+    """The prose of paragraphs that are an element's own children (bare text in it is often a caption). first: block before which a
+    sentence in a div of its own is one."""
     element = page.elements[parent]
     return sum(
-        prose[at]
-        for at in range(element.first, element.last)
-        if prose[at]
-        and page.blocks[at].tag in FLOW
-        and page.elements[page.blocks[at].parent].parent == parent
+        prose[block.index]
+        for block in page.blocks[element.first : element.last]
+        if prose[block.index]
+        and page.elements[block.parent].parent == parent
+        and (
+            block.tag in FLOW
+            or (block.index < first and block.text.endswith(ENDS) and place_of(page, block) == parent)
+        )
     )
 
 

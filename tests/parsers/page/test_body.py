@@ -56,6 +56,14 @@ def test_first_paragraphs_in_boxes_of_their_own_begin_the_story() -> None:
     assert found.body == (*BODY[:2], *rest)
 
 
+def test_paragraphs_in_divs_of_their_own() -> None:
+    rest = "".join(f"<div>{text}</div>" for text in BODY[1:])
+    inner = f"<div class=text><div class=first>{BODY[0]}</div><div class=more>{rest}</div></div>"
+    html = page().replace(f"<div class='story-text'>{PARAGRAPHS}</div>", inner)
+    (found,) = read(html.encode(), Hints(url=URL)).stories
+    assert found.body == BODY
+
+
 @pytest.mark.parametrize(
     "line", ["Von Jane Roe am Mittwoch, 4. Juni 2025 um 11:14 Uhr", "By Jane Roe, June 4, 2025, 3:51 pm"]
 )
