@@ -112,13 +112,21 @@ CALLS = re.compile(
 POINTERS = re.compile(r"(?:>>|[►▶➤➜➔➡→👉])\W{0,3}\w")
 # Whole lines that widgets print.
 WIDGET_LINES = re.compile(
-    r"^\W*(?:spot_img\w*|share(?:\s+(?:post|this|on|it|article|full article|story))?:?|date:?|by:?|facebook|twitter|x|whatsapp|pinterest|linkedin|telegram|copy (?:url|link)|email|print|reddit|"
+    r"^\W*(?:spot_img\w*|autoplay|video unavailable|(?:click|tap) to play.{0,20}|play now|the video will auto-?play.{0,20}|we apologi[sz]e,? but this video .{0,60}|placeholder(?: image)?[\s-]*\d*|flipboard|pocket|はてなブックマーク|share(?:\s+(?:post|this|on|it|article|full article|story))?:?|date:?|by:?|facebook|twitter|x|whatsapp|pinterest|linkedin|telegram|copy (?:url|link)|email|print|reddit|"
     r"previous article|next article|advertisement|ad|ads|anzeige|publicité|publicidad|werbung|reklama|loading\.*|comments?|no comments?|leave a (?:reply|comment).*|save|saved|bookmark|listen|play|pause|"
     r"\d+\s*(?:comments?|shares?|views?|min(?:ute)?s?(?: read)?|likes?)|follow|tags?:?|topics:?|subscribe(?: now)?|sign in|log in|register|menu|close|search|home|photo\s*:?|video|gallery|image|"
     r"read more|load more|show more|view (?:more|all)|see all|more|back to top|(?:(?:text|font) size|textgröße|schriftgröße|taille du texte|tamaño del texto)\b.{0,60}|embed|you have (?:full |free )?access to this (?:article|story).{0,60}|add to (?:my |your )?(?:favou?rites|bookmarks|reading list)|(?:zur merkliste|artikel merken|auf die merkliste)\b.{0,20}|(?:pour )?ajouter (?:l['’]article )?à (?:vos|mes|ma) .{4,24}|(?:identifiez|connectez)-vous|(?:añadir a|guardar en) favoritos|aggiungi ai preferiti|report (?:an )?error|text size|font size|a\+|a-|aa|getty images|reuters|afp|ap|recommended (?:videos?|stories)|related videos?|your (?:web )?browser .{0,80}|(?:dein|ihr) browser .{0,80}|(?:site )?theme toggle.{0,60}|light dark|the-cnn-wire|schließen|fermer|cerrar|chiudi|sluiten|zamknij|externer inhalt|external content|contenu externe|contenido externo|schon gelesen|edit|hide|next|prev(?:ious)?|top|"
     r"© .{0,80}|copyright .{0,80}|all rights reserved.{0,80}|terms (?:of (?:use|service)|& conditions)|privacy policy|cookie policy|our standards: .*|"
     r"tweet|pin|share|send|like|\+\d|-)\W*$",
     re.I,
+)
+# Words of share bars, which run together where a style sheet parts them: "cancel email link Share bookmark Save".
+SHARES = frozenset(
+    (
+        "share save email e-mail mail link copy cancel close bookmark print comment comments tweet tweeten twitter x facebook whatsapp telegram linkedin "
+        "pinterest reddit pocket flipboard instagram messenger threads bluesky sms more less follow like listen play pause teilen drucken merken kommentare "
+        "partager imprimer enregistrer compartir imprimir guardar condividi stampa salva delen dela udostępnij"
+    ).split()
 )
 # Tail matter: once one of these is reached after the body, the rest is no story.
 TAIL = re.compile(

@@ -180,7 +180,11 @@ def _rule(block: Block, span: Range, seen: set[str], before: int) -> str | None:
 def _short(block: Block) -> str | None:
     """Lines of widgets, players, stamps and picture credits."""
     text, size = block.text, len(block.text)
-    if size < 90 and (furniture.WIDGET_LINES.match(text) or (size < 45 and bare(text) in LABELS)):
+    if size < 90 and (
+        furniture.WIDGET_LINES.match(text)
+        or (size < 45 and bare(text) in LABELS)
+        or furniture.SHARES.issuperset(text.lower().split())
+    ):
         return "widget"
     if size < SHORT and furniture.PAYWALL.match(text):
         return "paywall"
