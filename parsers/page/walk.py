@@ -29,7 +29,7 @@ NOTABLE = ("class", "rel", "itemprop", "data-component", "data-testid", "data-qa
 SIGNS = ("uthor", "utor", "uteur", "writer", "Writer", "porter", "yline", "vcard", "dator", "firma", "published", "dtreviewed", "datePublished", "dateModified")  # fmt: skip
 TIMED = ("datetime", "data-timestamp")
 LONGEST = 100  # tags in what is noted
-ANY_TAG = re.compile(r"<(/?)([^ >]*)")
+ANY_TAG = re.compile(r"<(/?)([^ <>]*)")
 ANY_SIGN = re.compile("|".join([*SIGNS, *TIMED]))
 # What the walk does at a tag; at the others it goes on. The first four end a block; the last ends the walk.
 OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE, STATE, HALT = range(9)
