@@ -7,7 +7,6 @@ one is used where it could not be, and is what its results are checked against.
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from parsers.page.blocks import DEEPEST, KEPT_INLINE, Block, Element, Mark, Noted, Page, weight
 from parsers.page.markup import TAG, attributes, unescaped, value
@@ -29,7 +28,6 @@ NOTABLE = ("class", "rel", "itemprop", "data-component", "data-testid", "data-qa
 SIGNS = ("uthor", "utor", "uteur", "writer", "Writer", "porter", "yline", "vcard", "dator", "firma", "published", "dtreviewed", "datePublished", "dateModified")  # fmt: skip
 TIMED = ("datetime", "data-timestamp")
 LONGEST = 100  # tags in what is noted
-ANY_TAG = re.compile(r"<(/?)([^ <>]*)")
 ANY_SIGN = re.compile("|".join([*SIGNS, *TIMED]))
 # What the walk does at a tag; at the others it goes on. The first four end a block; the last ends the walk.
 OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE, STATE, HALT = range(9)
@@ -60,11 +58,18 @@ def _is_notable(raw: str) -> bool:
 def _markup(html: str, start: int, name: str) -> str | None:
     """What stands in an element. start: behind its start tag."""
     depth = 1
-    for tag in islice(ANY_TAG.finditer(html, start), LONGEST):
-        if tag[2] == name:
-            depth += -1 if tag[1] else 1
+    at = start
+    for _ in range(LONGEST):
+        tag = html.find("<", at)
+        if tag < 0:
+            break
+        closes = html.startswith("/", tag + 1)
+        at = tag + 1 + closes
+        behind = at + len(name)
+        if html.startswith(name, at) and html[behind : behind + 1] in (" ", ">"):
+            depth += -1 if closes else 1
             if depth == 0:
-                return html[start : tag.start()]
+                return html[start:tag]
     return None
 
 

@@ -127,6 +127,7 @@ def agree(html: bytes) -> None:
 @example("<xmp><b>a</b></xmp><p>b</p>")
 @example("<p class=author>a<p class=b>c</p></p><a rel=author>d<b>e</a><time datetime=1><i>f<br>g")
 @example('<div class="post-author"><!--<div>')
+@example('<a<img class="post-author">')
 @example("<div class=byline><div>a</div><!-- <div> --></div>" + "<i class=writer>" * 120)
 @example("<div>" * 600 + "a<hr>" + "</div>" * 550 + "b")
 def test_any_markup(html: str) -> None:
