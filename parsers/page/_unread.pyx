@@ -149,7 +149,10 @@ cdef bytes told(const char* at, const char* close, const char* name):
         stop = attribute_name_end(start, close)
         at = value_end(stop, close)
         if stop - start == size and begins(start, close, name, size):
-            while stop < at and (is_space(stop[0]) or stop[0] == b"="):
+            while stop < at and is_space(stop[0]):
+                stop += 1
+            stop += stop < at  # "="
+            while stop < at and is_space(stop[0]):
                 stop += 1
             if stop < at and (stop[0] == 0x22 or stop[0] == 0x27):
                 return stop[1 : at - stop - 1]

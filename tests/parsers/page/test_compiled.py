@@ -186,6 +186,9 @@ SCRIPTED = st.lists(
 @example("<script><!-- <script>x</script> --></script><p>a")
 @example("<script><!--><script></script>a<p>b</script>c")
 @example(
+    "<script type==application/ld+json>1</script><script type = 'application/ld+json'>2</script><script type=>3</script>"
+)
+@example(
     "<script><!-- <script>x</script> --><b></script>c<script><!--<scripty></script>d<script><!--<script/-></script></script>e"
 )
 @example("<script><!-- <script></script><script>--></script>f")
