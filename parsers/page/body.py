@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from parsers.page import furniture
 from parsers.page.blocks import HEADINGS, Block, Page
-from parsers.page.core import find_core, holder, place_of
+from parsers.page.core import find_core
+from parsers.page.holders import holder, place_of
 from parsers.page.lines import SHORT, Range, kept_lines, same
 from parsers.page.regions import regions
 from parsers.story import Removed

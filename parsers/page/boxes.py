@@ -11,7 +11,7 @@ from operator import attrgetter, itemgetter
 
 from parsers.page.asks import ANSWERS, READERS
 from parsers.page.blocks import HEADINGS, Block, Element, Page
-from parsers.page.core import holder
+from parsers.page.holders import holder
 from parsers.story import Removed
 
 FIRST = attrgetter("first")  # grows from element to element

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.page.blocks import HEADINGS, Block, Page
-from parsers.page.core import holder
+from parsers.page.holders import holder
 from parsers.text import bare
 
 FIGURE = re.compile(r"(?i)(?:bild|image|photo|picture|foto)(?:[_ -]|$)")

@@ -13,7 +13,7 @@ from parsers.page.asks import asking
 from parsers.page.blocks import HEADINGS, Block, Page, weight
 from parsers.page.boxes import beside, figures, highlights, less_readers, main_holder, posts
 from parsers.page.captions import captions
-from parsers.page.core import beside_each_other, holder
+from parsers.page.holders import beside_each_other, holder
 from parsers.page.labels import ALSO_READ, LABELS
 from parsers.page.stamp import is_sentence, is_stamped, segments, who_in
 from parsers.story import Removed
