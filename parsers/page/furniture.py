@@ -21,7 +21,7 @@ REGIONS = frozenset(
         "subscription subscribers donate donation login register poll quiz rating ratings byline bylines author authors authorbox bio tags taglist keywords "
         "topics caption captions figcaption credits credit infobox factbox correction corrections metadata postmeta dateline timestamp kicker eyebrow print "
         "printfriendly hidden screen sr offscreen visuallyhidden assistive skip skiplink masthead ticker carousel slideshow lightbox gallery galleries "
-        "livestream player jwplayer audioplayer video videos feedback report ads ad adunit adslot dfp banner crosslinks linklist previous prev next nextprev postnav fblike "
+        "livestream player jwplayer audioplayer video videos pullquote pullquotes pull-quote feedback report ads ad adunit adslot dfp banner crosslinks linklist previous prev next nextprev postnav fblike "
         "facebook twitter whatsapp telegram pinterest linkedin instagram disclosure disclaimer affiliate affiliates entry-meta post-meta article-meta "
         "postmetadata article__meta imagedescription bildunterschrift legend legende authorbio textbox placeholder editorial-disclosure subnav "
         "tableofcontents table-of-contents inhaltsverzeichnis citation citations testimonial testimonials bookmark backlink rss podcast marketing "
@@ -58,7 +58,7 @@ BODIES = frozenset(
 )
 WEAK = frozenset(
     (
-        "author authors byline bylines credit credits tags topics keywords print hidden screen sr gallery galleries carousel slideshow player video videos report next "
+        "author authors byline bylines credit credits tags topics keywords print hidden screen sr gallery galleries carousel slideshow player video videos pullquote pullquotes pull-quote report next "
         "previous prev subscribe subscription subscribers metadata widget widgets ad ads banner menu share social dateline timestamp modal overlay teaser "
         "teasers feedback skip facebook twitter instagram correction corrections popular promo comment rating register login ticker audioplayer telegram "
         "whatsapp infobox factbox related poll quiz advertisement sponsor copyright legend legende textbox placeholder citation citations affiliate "

@@ -233,7 +233,7 @@ def test_the_anchor_of_a_subhead_names_no_region() -> None:
     [
         "Compartir", "シェア", "शेयर करें", "Hirdetés", "விளம்பரம்", "Print this article", "Video Transcript", "Text size: A A A",
         "Aj toto: <a href=/x>A bridge is painted green</a>".replace("Aj toto", "આ પણ વાંચો"),
-        "<div class=video-card><div>Watch what the manager did when he was asked for the stub</div></div>", "cancel email link share Share bookmark Save", "Video Unavailable", "Placeholder image-2", "Embed", "You have full access to this article via your institution.", "17:41 JST, June 4, 2025", "<a href=/x>Para saber más</a>", "Ajouter à vos favoris", "Add to my reading list", "Pour ajouter l’article à vos lectures", "Connectez-vous",
+        "<div class='box pullquote'><p>“I have kept the first and the last stub in a drawer.”</p><p>— The manager</p></div>", "<div class=video-card><div>Watch what the manager did when he was asked for the stub</div></div>", "cancel email link share Share bookmark Save", "Video Unavailable", "Placeholder image-2", "Embed", "You have full access to this article via your institution.", "17:41 JST, June 4, 2025", "<a href=/x>Para saber más</a>", "Ajouter à vos favoris", "Add to my reading list", "Pour ajouter l’article à vos lectures", "Connectez-vous",
         ">> <a href=/x>Here are all the hours of the ferries</a> for this year", "➔ <a href=/x>Looking for a boat of your own?</a> We have them all",
         "<a href=/x>ഇതും വായിക്കുക: A bridge is painted green</a>",
         "<a href=/a>Home</a> | <a href=/b>World</a> | <a href=/c>Sport</a> | <a href=/d>Films</a> | <a href=/e>Weather</a>",
