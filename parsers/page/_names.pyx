@@ -1,7 +1,7 @@
 # cython: language_level=3
 """Compiled: whether class names hold certain words, as names.py tells them."""
 
-from libc.string cimport memcmp, memset, strlen
+from libc.string cimport memchr, memcmp, memset, strlen
 
 from parsers.page import names
 
@@ -41,7 +41,7 @@ cdef bint starts(const char* at, Py_ssize_t size, const char* with_) noexcept no
 cdef bint is_place(const char* at, Py_ssize_t size):
     """Does a name say anything of its place?"""
     cdef bytes prefix
-    if size >= LONGEST:
+    if size >= LONGEST or memchr(at, b":", size) != NULL:
         return False
     for prefix in ABOUT:
         if starts(at, size, prefix):

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 WORD_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # What a story is about (WordPress prints categories and tags as classes), and what a place has or has not: no names of the place.
+# Nor are names with a colon: they say how it looks in print or on a small screen ("print:hidden").
 ABOUT = ("category-", "tag-", "post_tag-", "topic-", "has-", "no-", "not-", "with-", "without-")
 NAMELESS = frozenset[str]()
 
@@ -21,7 +22,7 @@ def words_of(classes: str, name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16_384)
 def _words(name: str) -> frozenset[str]:
-    if len(name) >= 60 or name.startswith(ABOUT):
+    if len(name) >= 60 or ":" in name or name.startswith(ABOUT):
         return NAMELESS
     named = name.removesuffix("label-hidden")  # Drupal's, of a field whose label alone is hidden
     return frozenset([name.lower(), *map(str.lower, WORD_TOKEN.findall(named)[:8])])

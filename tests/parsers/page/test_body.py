@@ -76,6 +76,11 @@ def test_a_first_paragraph_that_starts_as_bylines_do_is_kept() -> None:
     assert lines(f"<p>{first}</p>{PARAGRAPHS}") == (first, *BODY)
 
 
+def test_how_a_place_looks_in_print_is_no_name_of_it() -> None:
+    first = f"<div class='my-6 print:block lg:hidden'><p>{BODY[0]}</p></div>"
+    assert lines(PARAGRAPHS.replace(f"<p>{BODY[0]}</p>", first)) == BODY
+
+
 def test_a_headline_repeated_in_the_body_is_dropped() -> None:
     assert lines(f"<p><strong>{HEADLINE}</strong></p>{PARAGRAPHS}") == BODY
 

@@ -144,6 +144,7 @@ WORDS = frozenset("teaser nav related-story box 2 a html urls label über".split
 
 @given(st.lists(NAME, max_size=30).map(" ".join), NAME)
 @example("HTMLNav-URLs2go", "")
+@example("lg:teaser x:y nav:", "print:nav")
 @example("field__label--label-hidden", "x_label-hidden")
 @example("RelatedStory related-STORY", "über")
 @example("x " * 24 + "teaser", "")
