@@ -33,6 +33,7 @@ STAMPED = frozenset(
     ]
 )
 DECK = 450  # weight of what stands over a byline
+SENTENCE = 8  # words of a paragraph with a full stop that is a sentence, though all of it is a link
 BARS = 3  # between the links of a menu in one line
 LETTER = re.compile(r"[^\W_]")
 TEASERS = 3  # lines one after another that break off, until they are a list of stories
@@ -216,6 +217,8 @@ def _linked(block: Block) -> str | None:
         return "promotion"
     if links > 0.85 and block.tag != "blockquote":
         words = len(text.split())
+        if block.tag == "p" and words >= SENTENCE and text.endswith(".") and not text.endswith(".."):
+            return None
         if block.tag in ("li", "h2", "h3", "h4") or words > 4 or text.isupper() or weight(text) < 25:
             return "links only"
     if links > 0.6 and (block.tag == "li" or text.count("|") > BARS):

@@ -180,6 +180,15 @@ def test_one_lead_in_before_several_links_makes_them_promotions() -> None:
     assert len(lines(PARAGRAPHS.replace("</p><p>", f"</p>{second}<p>", 1))) == len(BODY) + 1
 
 
+def test_a_sentence_is_one_though_all_of_it_is_a_link() -> None:
+    whole = PARAGRAPHS.replace(f"<p>{BODY[1]}</p>", f"<p><a href=/gates>{BODY[1]}</a></p>")
+    assert lines(whole) == BODY
+    assert lines(whole.replace(BODY[1], "Harbour railway to widen its gates in the spring of 2026")) == (
+        BODY[0],
+        *BODY[2:],
+    )
+
+
 def test_a_call_to_click_is_no_story() -> None:
     call = "<p><a href=/x>Click here</a> to read the whole of the letter that the manager wrote to the railway on that day.</p>"
     assert lines(PARAGRAPHS.replace("</p><p>", f"</p>{call}<p>", 1)) == BODY
