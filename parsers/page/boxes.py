@@ -11,7 +11,9 @@ from operator import attrgetter, itemgetter
 
 from parsers.page.asks import ANSWERS, READERS
 from parsers.page.blocks import HEADINGS, Block, Element, Page
+from parsers.page.furniture import LEAD_INS
 from parsers.page.holders import holder
+from parsers.page.labels import ALSO_READ
 from parsers.story import Removed
 
 FIRST = attrgetter("first")  # grows from element to element
@@ -24,6 +26,8 @@ SAID = 500  # weight of what stands before the words of readers
 ANSWERED = 2  # of them that can be answered
 PROSE = 200  # weight from which a line in a box is a paragraph of the story
 EACH = 4  # lines round each one that asks something, in a box that is for it alone
+FEW = 3  # lines of a box that announces another story
+LABEL = 45  # weight of the line over them that says so
 TEASER = 300  # weight of what a teaser says
 HEAD = 8  # lines of a story among which its highlights stand
 HIGHLIGHTS = re.compile(r"(?i)\W*(?:story |key )?(?:highlights|points|takeaways)\W*")
@@ -128,8 +132,13 @@ def main_holder(page: Page, blocks: Sequence[Block]) -> tuple[int, float]:
 
 
 def _teases(page: Page, box: Element, lines: Mapping[int, Block]) -> bool:
-    """Does a box hold one line of the story's, an image and the linked heading of another story?"""
-    if sum(at in lines for at in range(box.first, box.last)) != 1:
+    """Does a box hold few lines of the story's under "also read" and a link, or one with an image and the linked heading of another
+    story?"""
+    held = sum(at in lines for at in range(box.first, box.last))
+    first = page.blocks[box.first]
+    if held <= FEW and first.size < LABEL and (ALSO_READ.match(first.text) or LEAD_INS.match(first.text)):
+        return any(block.links > 0.7 for block in page.blocks[box.first : box.last])
+    if held != 1:
         return False
     heads = (block.tag in HEADINGS and block.links > 0.7 for block in page.blocks[box.first : box.last])
     return any(heads) and any(box.index == one.index for at in page.pictures for one in page.ancestors(at))

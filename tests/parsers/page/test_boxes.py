@@ -20,10 +20,16 @@ TEASER = (
     "<div class=x2><a href=/gulls><img src=/g.jpg></a><div class=x3><h4><a href=/gulls>Gulls return to the north pier</a></h4>"
     "<p>After ten years without a nest, three pairs were counted in the spring on the old signal mast.</p></div></div>"
 )
+ANNOUNCED = (
+    "<div class=x4><div class=x5><p>Read more</p></div><div class=x6><div class=x7><a href=/birds>Birds</a></div>"
+    "<a href=/gulls>Gulls return to the north pier</a><div><p>Three pairs were counted on the old signal mast in the spr...</p></div></div></div>"
+)
 POINTS = "<div>Highlights</div><ul><li>The last ticket was sold on Friday evening</li><li>Turnstiles read a code from now on</li></ul>"
 
 
-@pytest.mark.parametrize("box", [POST, LETTERS, TEASER], ids=["post", "letters", "teaser"])
+@pytest.mark.parametrize(
+    "box", [POST, LETTERS, TEASER, ANNOUNCED], ids=["post", "letters", "teaser", "announced"]
+)
 def test_a_box_between_paragraphs(box: str) -> None:
     assert lines(f"{FIRST}{box}{''.join(REST)}") == BODY
 
