@@ -9,8 +9,7 @@ from parsers._tidy cimport plain_line
 from parsers.page._slots cimport Slots, empty, put, slots_of
 from parsers.page._tags cimport Names, fill, find, holds_any, named
 from parsers.page.blocks import Block, Element, Noted
-from parsers.page.blocks import DEEPEST as _DEEPEST
-from parsers.page.blocks import KEPT_INLINE as _KEPT_INLINE
+from parsers.page import blocks as _blocks
 from parsers.page import walk as _plain
 from parsers.text import tidy
 
@@ -30,7 +29,7 @@ cdef struct Act:
 cdef Act ACTS[MOST]
 cdef list NAMES = sorted(_plain.ACTS, key=lambda name: (name.lstrip("/"), name))
 cdef list LETTERS = [name.encode() for name in NAMES]  # what the names of the table point into
-cdef list KEPT = [_KEPT_INLINE.get(name) for name in NAMES]
+cdef list KEPT = [_blocks.KEPT_INLINE.get(name) for name in NAMES]
 cdef int FIRST[256]  # by first letter, behind the slash of an end tag: where its names begin
 cdef int many = len(NAMES)
 if many > MOST:
@@ -56,7 +55,8 @@ cdef int act_of(const char* name, Py_ssize_t size) noexcept nogil:
     return -1
 
 
-cdef int DEEPEST = _DEEPEST
+cdef int DEEPEST = _blocks.DEEPEST
+cdef Py_ssize_t NEAREST = _blocks.NEAREST, MOST_OPEN = _blocks.MOST_OPEN
 cdef enum:
     OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE, STATE
 
@@ -164,7 +164,7 @@ cdef enum:
 cdef Names NOTABLE, SIGNS
 fill(&NOTABLE, dict.fromkeys(_plain.NOTABLE, LOOKED_INTO) | dict.fromkeys(_plain.TIMED, TIMED))
 fill(&SIGNS, dict.fromkeys(_plain.SIGNS, 0))
-cdef int LONGEST = _plain.LONGEST
+cdef Py_ssize_t MOST_NOTED = _plain.MOST_NOTED, MOST_TAGS = _plain.MOST_TAGS, MOST_LETTERS = _plain.MOST_LETTERS
 
 
 cdef bint is_notable(const char* at, const char* end) noexcept nogil:
@@ -187,7 +187,8 @@ cdef object markup(const char* start, const char* end, const char* name, Py_ssiz
     cdef const char* at = start
     cdef const char* tag
     cdef int depth = 1, tags
-    for tags in range(LONGEST):
+    cdef str text
+    for tags in range(MOST_TAGS):
         tag = find(b"<", at, end)
         if tag == end:
             break
@@ -196,7 +197,10 @@ cdef object markup(const char* start, const char* end, const char* name, Py_ssiz
         if end - at > size and memcmp(at, name, size) == 0 and (at[size] == b" " or at[size] == b">"):
             depth += -1 if tag[1] == b"/" else 1
             if depth == 0:
-                return text_of(start, tag)
+                if tag - start > 4 * MOST_LETTERS:  # bytes of a letter
+                    return None
+                text = text_of(start, tag)
+                return text if len(text) <= MOST_LETTERS else None
     return None
 
 
@@ -314,9 +318,9 @@ def walk(page, str html):
             act = act_of(at, raw - at)
         if stop == end:
             break
-        if stop - raw > 4 and is_notable(raw, stop):
+        if stop - raw > 4 and len(<list> page.noted) < MOST_NOTED and is_notable(raw, stop):
             page.noted.append(
-                Noted(text_of(at, raw), text_of(raw, stop), current, tuple(inline), markup(stop + 1, end, at, raw - at))
+                Noted(text_of(at, raw), text_of(raw, stop), current, tuple(inline[-NEAREST:]), markup(stop + 1, end, at, raw - at))
             )
         next = find(b"<", stop, end)
         if act >= 0:
@@ -347,7 +351,7 @@ def walk(page, str html):
                     texts = []
                     linked = 0
                 start = stop + 1
-                opened = tuple(inline) if inline else ()
+                opened = tuple(inline[-MOST_OPEN:]) if inline else ()
                 if do == OPEN:
                     depth += 1
                     if depth <= DEEPEST:

@@ -18,6 +18,8 @@ from parsers.page.names import NAMELESS, words_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KEPT_INLINE = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "a": "a"}
+NEAREST = 5  # elements above a noted one that tell where it hangs
+MOST_OPEN = 50  # inline tags open at once; of more the innermost are known
 DEEPEST = 500  # elements in each other; what is deeper hangs there
 
 
@@ -72,10 +74,8 @@ class Noted(NamedTuple):
     tag: str
     raw: str  # its attributes as written
     parent: int  # index of the element that holds it
-    within: tuple[Mark, ...]  # the inline tags that are open where it starts
-    markup: (
-        str | None
-    )  # what stands in it; None: it never ends, or has no end tag, or holds more than a line does
+    within: tuple[Mark, ...]  # the NEAREST inline tags that are open where it starts
+    markup: str | None  # what stands in it; None: it has no end, or holds more than a line does
 
     @property
     def texts(self) -> list[str]:
@@ -134,6 +134,8 @@ def pieces_of(opened: tuple[Mark, ...], markup: str) -> list[Any]:
             inline.append(mark)
             pieces.append(mark)
         elif name[:1] == "/" and name[1:] in KEPT_INLINE:
+            if not inline:  # it was opened outside MOST_OPEN
+                continue
             mark = inline.pop()
             if pieces[-1] is mark:
                 pieces.pop()

@@ -247,12 +247,9 @@ def _begun(page: Page, container: int, prose: list[int], headline_at: int | None
         for box in page.elements[place.parent : container]
         if box.parent == place.parent and head < box.first < box.last <= place.first
     ]
-    told = [box for box in boxes if _says(page.blocks[box.first : box.last], prose) > 0]
-    return any(one.last == other.first for one, other in pairwise(told)) or any(
-        headline_at is not None
-        and box.last == place.first
-        and _says(page.blocks[box.first : box.last], prose) > 1
-        for box in told
+    told = [(box, many) for box in boxes if (many := _says(page.blocks[box.first : box.last], prose))]
+    return any(one.last == other.first for (one, _), (other, _) in pairwise(told)) or (
+        headline_at is not None and any(many > 1 and box.last == place.first for box, many in told)
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from parsers.page.blocks import HEADINGS, Block, Element, Page, href
 from parsers.page.boxes import FIRST
+from parsers.page.core import ENDS
 from parsers.page.furniture import COMMENTS, CONSENT, LEAD_INS, PAYWALL, STAMPS, WIDGET_LINES
 from parsers.page.headline import Headline
 from parsers.page.lines import same
@@ -86,7 +87,7 @@ def deck_of(
             return text
         if (
             shown is not None
-            and re.search(r"[.!?…。।”\"»]$", text)
+            and text.endswith((*ENDS, "…"))
             and block.tag not in ("figcaption", "li", "button")
             and len(text.split()) > 7
             and not LEAD_INS.match(text)

@@ -44,7 +44,7 @@ def unread(selector: str) -> set[str]:
 
 @lru_cache(maxsize=1)
 def layouts() -> tuple[Layout, ...]:
-    """All layouts, those of hosts first; within a file oldest first. Raises ValueError for one whose selector finds nothing."""
+    """All layouts, those of hosts first; within a file oldest first. Raises ValueError for one that asks for an attribute that is gone."""
     found: list[Layout] = []
     for entry in sorted(files("parsers").joinpath("sites").iterdir(), key=lambda item: item.name):
         if entry.name.endswith(".toml"):

@@ -13,7 +13,7 @@ from parsers.lead import Byline, read_byline
 from parsers.lead.agencies import code_of
 from parsers.lead.byline import ANONYMOUS
 from parsers.lead.places import candidates, region_countries
-from parsers.page.blocks import Block, Noted, Page
+from parsers.page.blocks import NEAREST, Block, Noted, Page
 from parsers.page.labels import LABELS
 from parsers.page.markup import value
 from parsers.page.names import words_of
@@ -210,8 +210,8 @@ def looks_like_name(text: str) -> bool:
 def elsewhere(page: Page, noted: Noted) -> bool:
     """Does it hang in comments, teasers, a sidebar?"""
     inline = ((tag, value(raw, "class")) for _, tag, raw in reversed(noted.within))
-    blocks = ((above.tag, above.classes) for above in page.ancestors(noted.parent, 5))
-    for tag, classes in islice(chain(inline, blocks), 5):
+    blocks = ((above.tag, above.classes) for above in page.ancestors(noted.parent, NEAREST))
+    for tag, classes in islice(chain(inline, blocks), NEAREST):
         if tag in ("body", "article", "main"):
             return False
         named = words_of(classes, "")

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 import re
 
-from parsers.page.blocks import DEEPEST, KEPT_INLINE, Block, Element, Mark, Noted, Page, weight
+from parsers.page.blocks import (
+    DEEPEST,
+    KEPT_INLINE,
+    MOST_OPEN,
+    NEAREST,
+    Block,
+    Element,
+    Mark,
+    Noted,
+    Page,
+    weight,
+)
 from parsers.page.markup import TAG, attributes, unescaped, value
 from parsers.text import tidy
 
@@ -27,7 +38,8 @@ NOTABLE = ("class", "rel", "itemprop", "data-component", "data-testid", "data-qa
 # (They begin with rare letters: the others are passed over sooner.)
 SIGNS = ("uthor", "utor", "uteur", "writer", "Writer", "porter", "yline", "vcard", "dator", "firma", "published", "dtreviewed", "datePublished", "dateModified")  # fmt: skip
 TIMED = ("datetime", "data-timestamp")
-LONGEST = 100  # tags in what is noted
+MOST_NOTED = 1000  # elements of a page
+MOST_TAGS, MOST_LETTERS = 100, 4000  # in what is noted, so that many in each other cost no more than the page
 ANY_SIGN = re.compile("|".join([*SIGNS, *TIMED]))
 # What the walk does at a tag; at the others it goes on. The first four end a block; the last ends the walk.
 OPEN, CLOSE, BREAK, RULE, MARK, UNMARK, PICTURE, STATE, HALT = range(9)
@@ -59,7 +71,7 @@ def _markup(html: str, start: int, name: str) -> str | None:
     """What stands in an element. start: behind its start tag."""
     depth = 1
     at = start
-    for _ in range(LONGEST):
+    for _ in range(MOST_TAGS):
         tag = html.find("<", at)
         if tag < 0:
             break
@@ -69,7 +81,7 @@ def _markup(html: str, start: int, name: str) -> str | None:
         if html.startswith(name, at) and html[behind : behind + 1] in (" ", ">"):
             depth += -1 if closes else 1
             if depth == 0:
-                return html[start:tag]
+                return html[start:tag] if tag - start <= MOST_LETTERS else None
     return None
 
 
@@ -88,8 +100,9 @@ def walk(page: Page, html: str) -> bool:
     for tag in TAG.finditer(html):
         name, raw, text = tag.groups()
         act = ACTS.get(name)
-        if raw and _is_notable(raw):
-            page.noted.append(Noted(name, raw, current, tuple(inline), _markup(html, tag.start(3), name)))
+        if raw and len(page.noted) < MOST_NOTED and _is_notable(raw):
+            within = tuple(inline[-NEAREST:])
+            page.noted.append(Noted(name, raw, current, within, _markup(html, tag.start(3), name)))
         if act is None:
             pass
         elif act <= RULE:
@@ -112,7 +125,7 @@ def walk(page: Page, html: str) -> bool:
                 texts = []
                 linked = 0
             start = tag.start(3)
-            opened = tuple(inline)
+            opened = tuple(inline[-MOST_OPEN:])
             if act == OPEN:
                 depth += 1
                 if depth <= DEEPEST:

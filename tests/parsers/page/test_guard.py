@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -69,6 +70,10 @@ HOSTILE = {
     + "".join(f" a{at}=1" for at in range(40_000))
     + ">",
     "bold text that each paragraph opens again": f"<p>{BOLD}" + "<p>x" * 2000,
+    "writers in writers": "<i class=author>" * 11_000 + "x",
+    "writers in writers, with long texts": (("<span class=author>" + "y" * 2000) * 48 + "</span>" * 48) * 20,
+    "lines in bold text that is never closed": "<b>" * 5900 + "<br>x" * 5900,
+    "bold text in each line of it": "<b>x<br>" * 5900,
     "the same, with end tags of nothing": f"<p>{BOLD.replace('>', '></x>')}" + "<p>x" * 2000,
 }
 
@@ -87,6 +92,20 @@ def test_no_markup_costs_the_square_of_its_length(
     else:
         assert page.blocks[0].text in STORY
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("less_unread", [dom.less_unread, guard.less_unread], ids=["compiled", "python"])
+@pytest.mark.parametrize("name", [name for name in HOSTILE if "writers" in name or "line" in name])
+def test_no_markup_takes_the_square_of_its_length(
+    name: str, less_unread: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dom, "less_unread", less_unread)
+    tracemalloc.start()
+    try:
+        dom.parse(f"<html><body>{STORY}{HOSTILE[name]}{STORY}".encode())
+        assert tracemalloc.get_traced_memory()[1] < 30 << 20
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(
